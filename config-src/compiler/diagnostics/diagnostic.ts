@@ -1,6 +1,12 @@
-/** A stretch of a file's text: half-open UTF-16 offsets. Line and column are made only where something is printed. */
-export interface Span {
+/** A text that was given to us, and the name people know it by: a path as the user wrote it, `-`, or `ns/orb@1.2.3`. */
+export interface Source {
   readonly file: string
+  readonly text: string
+}
+
+/** A stretch of a source: half-open UTF-16 offsets. Line and column are made only where something is printed. */
+export interface Span {
+  readonly source: Source
   readonly start: number
   readonly end: number
 }
