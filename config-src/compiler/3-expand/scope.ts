@@ -1,5 +1,5 @@
-import type { RuleId, Severity } from '../diagnostics/diagnostic.ts'
 import type { Node } from '../1-parse/node.ts'
+import type { RuleId, Severity } from '../diagnostics/diagnostic.ts'
 import type { Template } from './template/parse.ts'
 
 /** Which generation of the server's compiler is followed (S0.3, S0.4). */
@@ -8,7 +8,12 @@ export type Profile = 'next' | 'legacy'
 /** What a name in a template or an expression stands for, and what is wrong with using it here. */
 export interface Found {
   readonly node: Node
-  readonly problem?: { readonly rule: RuleId; readonly severity: Severity; readonly message: string; readonly help?: string }
+  readonly problem?: {
+    readonly rule: RuleId
+    readonly severity: Severity
+    readonly message: string
+    readonly help?: string
+  }
 }
 
 /** The names that a template or an expression can see (S3.2). */

@@ -1,0 +1,18 @@
+import type { Pipeline } from '../model/pipeline.ts'
+import { dockerHub } from './contexts.ts'
+import { environments, staging } from './environments.ts'
+import { images } from './images.ts'
+import { policy } from './policy.ts'
+import { services } from './services.ts'
+
+/** The pipeline of PuppetPlays. */
+export const puppetplays: Pipeline = {
+  name: 'puppetplays',
+  source: 'https://github.com/puppetplays/puppetplays',
+  registry: dockerHub,
+  images,
+  environments,
+  services,
+  policy,
+  verifyWith: staging,
+}
