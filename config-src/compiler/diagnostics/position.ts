@@ -1,0 +1,30 @@
+/** Offsets at which the lines of a text start; made once for each text that something is printed of. */
+export type LineTable = readonly number[]
+
+/** A place as people count it: both from 1, columns in UTF-16 units. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** Finds where the lines of a text start; `\n`, `\r\n` and a lone `\r` end a line. */
+export function lineTable(text: string): LineTable {
+  const starts = [0]
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1)
+  }
+  return starts
+}
+
+/** The line and column of an offset. */
+export function positionAt(lines: LineTable, offset: number): Position {
+  let low = 0
+  let high = lines.length - 1
+  while (low < high) {
+    const middle = (low + high + 1) >> 1
+    if ((lines[middle] ?? 0) <= offset) low = middle
+    else high = middle - 1
+  }
+  return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 }
+}
