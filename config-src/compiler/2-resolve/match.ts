@@ -177,10 +177,13 @@ function unknownKey({ key, span, wanted, place }: UnknownKey): void {
     ? `extraneous key [${key}] is not permitted in ${place.what}`
     : `unknown key "${key}" in ${place.what}: CircleCI does not read it`
   const help = [
-    elsewhere !== undefined ? `"${key}" belongs in ${elsewhere}` : near !== undefined ? `did you mean "${near}"?` : undefined,
+    elsewhere !== undefined
+      ? `"${key}" belongs in ${elsewhere}`
+      : near !== undefined
+        ? `did you mean "${near}"?`
+        : undefined,
     known.length > 0 ? `permitted keys: ${known.join(', ')}` : undefined,
   ].filter(part => part !== undefined)
   const severity = refused ? 'error' : 'warning'
   place.report(complain(severity, 'schema/unknown-key', { span, message, help: help.join('; ') }))
 }
-

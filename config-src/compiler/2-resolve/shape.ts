@@ -106,4 +106,9 @@ export const flag: Flag = { is: 'flag' }
 export const scalar: Scalar = { is: 'scalar' }
 
 /** A string or a list of strings. */
-export const texts: ByKind = { is: 'byKind', scalar: text, seq: { is: 'list', of: text }, say: 'a string or a list of strings' }
+export const texts: ByKind = {
+  is: 'byKind',
+  scalar: text,
+  seq: { is: 'list', of: text },
+  say: 'a string or a list of strings',
+}

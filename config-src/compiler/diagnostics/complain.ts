@@ -3,7 +3,11 @@ import type { Diagnostic, RuleId, Severity, Span } from './diagnostic.ts'
 type Extra = Partial<Pick<Diagnostic, 'related' | 'help' | 'fix'>>
 
 /** Builds a diagnostic; `extra` holds related places, a remedy or a fix. */
-export function complain(severity: Severity, rule: RuleId, at: { readonly span: Span; readonly message: string } & Extra): Diagnostic {
+export function complain(
+  severity: Severity,
+  rule: RuleId,
+  at: { readonly span: Span; readonly message: string } & Extra,
+): Diagnostic {
   return { rule, severity, related: [], ...at }
 }
 

@@ -1,4 +1,17 @@
-import { anything, type ByKind, type Field, flag, type Keys, type List, may, mayBeEmpty, must, scalar, text, texts } from '../shape.ts'
+import {
+  anything,
+  type ByKind,
+  type Field,
+  flag,
+  type Keys,
+  type List,
+  may,
+  mayBeEmpty,
+  must,
+  scalar,
+  text,
+  texts,
+} from '../shape.ts'
 import { parameters } from './parameters.ts'
 
 /** `environment` anywhere (S9.7). */

@@ -3,7 +3,12 @@ import { executorFields, executorUse } from './executor.ts'
 import { parameters } from './parameters.ts'
 import { steps } from './step.ts'
 
-const days: Shape = { is: 'text', pattern: /^([1-9]|[12]\d|30)d$/, like: 'days such as 7d, from 1d to 15d', rule: 'job/bad-retention' }
+const days: Shape = {
+  is: 'text',
+  pattern: /^([1-9]|[12]\d|30)d$/,
+  like: 'days such as 7d, from 1d to 15d',
+  rule: 'job/bad-retention',
+}
 
 /** Keys of a job in a workflow that people write into its definition (S11.3). */
 const entryKeys = 'the entry of the job under "workflows"'
@@ -63,7 +68,12 @@ export const command: ByKind = {
       description: mayBeEmpty(text),
     },
     others: 'refuse',
-    elsewhere: { executor: 'a job', environment: 'a job, an executor or a "run" step', docker: 'a job or an executor', run: '"steps"' },
+    elsewhere: {
+      executor: 'a job',
+      environment: 'a job, an executor or a "run" step',
+      docker: 'a job or an executor',
+      run: '"steps"',
+    },
   },
-  say: 'a map with steps, or the name of an orb\'s command',
+  say: "a map with steps, or the name of an orb's command",
 }

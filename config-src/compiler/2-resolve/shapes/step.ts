@@ -1,4 +1,16 @@
-import { anything, type ByKind, flag, type Keys, type List, may, mayBeEmpty, must, type Shape, text, texts } from '../shape.ts'
+import {
+  anything,
+  type ByKind,
+  flag,
+  type Keys,
+  type List,
+  may,
+  mayBeEmpty,
+  must,
+  type Shape,
+  text,
+  texts,
+} from '../shape.ts'
 import { environment } from './executor.ts'
 
 /** A list of steps: of a job, a command, a condition, an argument. */
@@ -104,5 +116,9 @@ export const builtins: Readonly<Record<string, Shape>> = {
 }
 
 /** The steps that are complete without arguments (S12.3). */
-export const bareSteps: readonly string[] = ['checkout', 'setup_remote_docker', 'add_ssh_keys', 'install_signing_bundle']
-
+export const bareSteps: readonly string[] = [
+  'checkout',
+  'setup_remote_docker',
+  'add_ssh_keys',
+  'install_signing_bundle',
+]

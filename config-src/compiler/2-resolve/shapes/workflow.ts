@@ -1,4 +1,16 @@
-import { anything, type ByKind, flag, type Keys, type List, may, mayBeEmpty, must, scalar, text, texts } from '../shape.ts'
+import {
+  anything,
+  type ByKind,
+  flag,
+  type Keys,
+  type List,
+  may,
+  mayBeEmpty,
+  must,
+  scalar,
+  text,
+  texts,
+} from '../shape.ts'
 import { pipelineParameters } from './parameters.ts'
 
 const patterns: Keys = { is: 'keys', keys: { only: mayBeEmpty(texts), ignore: mayBeEmpty(texts) }, others: 'refuse' }
@@ -21,7 +33,10 @@ export const matrix: Keys = {
   is: 'keys',
   keys: {
     parameters: must({ is: 'keys', keys: {}, others: { each: anything, called: 'matrix parameter' } }),
-    exclude: mayBeEmpty({ is: 'list', of: { is: 'keys', keys: {}, others: { each: anything, called: 'matrix parameter' } } }),
+    exclude: mayBeEmpty({
+      is: 'list',
+      of: { is: 'keys', keys: {}, others: { each: anything, called: 'matrix parameter' } },
+    }),
     alias: may(text),
   },
   others: 'refuse',
@@ -88,7 +103,11 @@ export const workflow: Keys = {
 }
 
 /** One job group (S18.20). */
-export const jobGroup: Keys = { is: 'keys', keys: { jobs: must({ is: 'list', of: jobEntry, least: 1 }) }, others: 'refuse' }
+export const jobGroup: Keys = {
+  is: 'keys',
+  keys: { jobs: must({ is: 'list', of: jobEntry, least: 1 }) },
+  others: 'refuse',
+}
 
 /** The sections of a config that are checked here; definitions are checked where they are read (S1.1). */
 export const config: Keys = {

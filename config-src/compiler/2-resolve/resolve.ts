@@ -1,0 +1,82 @@
+import { get, getEntry } from '../1-parse/build.ts'
+import type { Node } from '../1-parse/node.ts'
+import type { Document } from '../1-parse/parse.ts'
+import { error } from '../diagnostics/complain.ts'
+import type { Report, Span } from '../diagnostics/diagnostic.ts'
+import type { Config } from './config.ts'
+import { type Reading, readLibrary } from './library.ts'
+import { describe, match, quote } from './match.ts'
+import type { OrbSources } from './orbs.ts'
+import { readParameters } from './parameters.ts'
+import { pipelineParameters } from './shapes/parameters.ts'
+import { config as configShape } from './shapes/workflow.ts'
+import { readGroups, readWorkflows } from './workflows.ts'
+
+/**
+ * Reads a parsed file as a CircleCI config: checks the shape of every section (S1.8), and gives each definition its name, its
+ * parameters and its scope. Returns undefined where there is nothing to go on with.
+ */
+export function resolve(document: Document, orbs: OrbSources, report: Report): Config | undefined {
+  const { root } = document
+  if (root.kind !== 'map') {
+    report(error('schema/type', root.span, `expected type: map, found: ${describe(root)}, for the config`))
+    return undefined
+  }
+  const version = readVersion(root, report)
+  if (version === undefined) return undefined
+  const lenient = version === '2'
+  const reading: Reading = { sources: orbs, report, path: [], lenient }
+  if (!lenient) match(root, configShape, { what: 'the config', report })
+  const library = readLibrary(lenient ? jobsOnly(root) : root, 'the config', reading)
+  const section = get(root, 'workflows')
+  const implicit = section === undefined || (section.kind === 'scalar' && section.type === 'null')
+  const { workflows, version: workflowsVersion } = readWorkflows(section, report)
+  if (implicit && !library.jobs.has('build')) {
+    report(
+      error(
+        'workflow/none',
+        getEntry(root, 'jobs')?.keyNode.span ?? headOf(root),
+        'There are no workflows or build jobs in the config',
+        'add "workflows" that run your jobs, or call a job "build"',
+      ),
+    )
+    return undefined
+  }
+  const setup = get(root, 'setup')
+  return {
+    document,
+    version,
+    setup: setup?.kind === 'scalar' && setup.value === true,
+    parameters: lenient ? new Map() : readParameters(get(root, 'parameters'), pipelineParameters, report),
+    library,
+    groups: lenient ? new Map() : readGroups(get(root, 'job-groups'), library.jobs, report),
+    workflows,
+    workflowsVersion,
+    implicit,
+  }
+}
+
+/** A version 2 config has nothing but jobs and workflows (S1.3). */
+function jobsOnly(root: Node): Node {
+  if (root.kind !== 'map') return root
+  return { ...root, entries: root.entries.filter(entry => entry.key === 'jobs') }
+}
+
+function readVersion(root: Node, report: Report): '2.1' | '2' | undefined {
+  const entry = getEntry(root, 'version')
+  const text = entry?.value.kind === 'scalar' ? entry.value.text : undefined
+  if (text === '2.1') return '2.1'
+  if (text === '2' || text === '2.0') return '2'
+  const message = entry
+    ? `unsupported or missing workflows config version: ${entry.value.kind === 'scalar' ? quote(entry.value.text) : describe(entry.value)}`
+    : 'unsupported or missing workflows config version: the config has no "version"'
+  report(
+    error('schema/version', entry?.value.span ?? headOf(root), message, 'write "version: 2.1" at the top of the file'),
+  )
+  return undefined
+}
+
+/** The first key of a map: where to complain of something that is absent. */
+function headOf(root: Node): Span {
+  return root.kind === 'map' ? (root.entries[0]?.keyNode.span ?? root.span) : root.span
+}

@@ -1,0 +1,81 @@
+import { get } from '../1-parse/build.ts'
+import type { Entry, Node } from '../1-parse/node.ts'
+import { error } from '../diagnostics/complain.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { describe, match, type Place, quote } from './match.ts'
+import { bareSteps, builtins } from './shapes/step.ts'
+
+/** A step that was read: which one, and what it is given (`body` is undefined for a bare name). */
+export interface Step {
+  readonly name: string
+  readonly node: Node
+  readonly nameNode: Node
+  readonly body?: Node
+}
+
+/** Checks the shape of a list of steps, conditions included; names are looked up elsewhere (S12.1). */
+export function checkSteps(node: Node, place: Place): void {
+  if (node.kind !== 'seq') return
+  for (const item of node.items) {
+    const step = readStep(item, place)
+    if (step) checkStep(step, place)
+  }
+}
+
+/** Reads one step, or complains that it is none (S12.1). */
+export function readStep(node: Node, place: Place): Step | undefined {
+  if (node.kind === 'scalar' && node.type === 'string') return { name: node.value, node, nameNode: node }
+  if (node.kind !== 'map') {
+    place.report(
+      error(
+        'schema/shape',
+        node.span,
+        `a step must be a string or a map with one key, found: ${describe(node)}, in ${place.what}`,
+      ),
+    )
+    return undefined
+  }
+  const [first, ...rest] = node.entries
+  if (!first) {
+    place.report(
+      error(
+        'schema/shape',
+        node.span,
+        `a step must be a string or a map with one key, found an empty map in ${place.what}`,
+      ),
+    )
+    return undefined
+  }
+  if (rest.length > 0) {
+    severalKeys(first, rest, place.report)
+    return undefined
+  }
+  return { name: first.key, node, nameNode: first.keyNode, body: first.value }
+}
+
+/** Step keys that stand beside the name instead of below it (S10.5). */
+function severalKeys(first: Entry, rest: readonly Entry[], report: Report): void {
+  const names = rest.map(({ key }) => quote(key)).join(', ')
+  const span = rest[0]?.keyNode.span ?? first.keyNode.span
+  const empty = first.value.kind === 'scalar' && first.value.type === 'null'
+  const help = empty
+    ? `indent ${names} so that they stand below "${first.key}"`
+    : `begin ${names} with a dash of their own, or indent them below "${first.key}"`
+  report(
+    error('schema/shape', span, `a step must be a map with one key: ${names} stand beside ${quote(first.key)}`, help),
+  )
+}
+
+function checkStep(step: Step, place: Place): void {
+  const shape = Object.hasOwn(builtins, step.name) ? builtins[step.name] : undefined
+  if (!shape) return
+  if (step.body === undefined) return
+  const what = `step "${step.name}" in ${place.what}`
+  if (step.body.kind === 'scalar' && step.body.type === 'null' && bareSteps.includes(step.name)) return
+  match(step.body, shape, { ...place, what })
+  if (step.name === 'when' || step.name === 'unless') {
+    const steps = get(step.body, 'steps')
+    if (steps?.kind === 'map') readStep(steps, place)
+    else if (steps) checkSteps(steps, place)
+  } else if (step.name === 'steps') checkSteps(step.body, place)
+}

@@ -1,0 +1,130 @@
+import { get, getEntry } from '../1-parse/build.ts'
+import type { Node } from '../1-parse/node.ts'
+import { error } from '../diagnostics/complain.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { JobEntry, JobGroup, Workflow } from './config.ts'
+import { describe, match, quote } from './match.ts'
+import { entry as entryShape, workflow as workflowShape } from './shapes/workflow.ts'
+import { checkSteps } from './steps.ts'
+
+/** The workflows of a config, and where `version` stands among them (S13.1, S21.10). */
+export interface Workflows {
+  readonly workflows: readonly Workflow[]
+  readonly version: number | undefined
+}
+
+/** Reads the `workflows` section; what does not fit is left out, after a complaint. */
+export function readWorkflows(node: Node | undefined, report: Report): Workflows {
+  const workflows: Workflow[] = []
+  let version: number | undefined
+  if (node?.kind !== 'map') return { workflows, version }
+  for (const { key, keyNode, value } of node.entries) {
+    // `version` is reserved and never a workflow (S1.4).
+    if (key === 'version' && value.kind === 'scalar') version = workflows.length
+    else if (match(value, workflowShape, { what: `workflow "${key}"`, report }) || value.kind === 'map') {
+      if (value.kind !== 'map') continue
+      const jobs = get(value, 'jobs')
+      workflows.push({
+        name: key,
+        nameSpan: keyNode.span,
+        node: value,
+        entries: readEntries(jobs, `workflow "${key}"`, report),
+        ...conditionOf(value, key, report),
+      })
+    }
+  }
+  return { workflows, version }
+}
+
+function conditionOf(node: Node, name: string, report: Report): Pick<Workflow, 'condition'> {
+  const when = getEntry(node, 'when')
+  const unless = getEntry(node, 'unless')
+  if (when && unless) {
+    report({
+      ...error(
+        'workflow/two-conditions',
+        unless.keyNode.span,
+        `workflow "${name}" has both "when" and "unless": only one is permitted`,
+      ),
+      help: 'join them in "when" with and, or, not',
+      related: [{ message: 'the other condition', span: when.keyNode.span }],
+    })
+  }
+  const one = when ?? unless
+  if (!one) return {}
+  return { condition: { is: when ? 'when' : 'unless', node: one.value, span: one.keyNode.span } }
+}
+
+/** Reads a list of job entries of a workflow or a group (S13.2). */
+export function readEntries(node: Node | undefined, what: string, report: Report): JobEntry[] {
+  const entries: JobEntry[] = []
+  if (node?.kind !== 'seq') return entries
+  for (const item of node.items) {
+    const entry = readEntry(item, what, report)
+    if (entry) entries.push(entry)
+  }
+  return entries
+}
+
+function readEntry(item: Node, what: string, report: Report): JobEntry | undefined {
+  if (item.kind === 'scalar' && item.type === 'string')
+    return { job: item.value, jobSpan: item.span, settings: [], span: item.span }
+  if (item.kind !== 'map') return undefined
+  const [first, ...rest] = item.entries
+  if (!first) return undefined
+  if (rest.length > 0) {
+    const names = rest.map(({ key }) => quote(key)).join(', ')
+    report(
+      error(
+        'schema/shape',
+        rest[0]?.keyNode.span ?? item.span,
+        `an entry of ${what} must be a string or a map with one key: ${names} stand beside ${quote(first.key)}`,
+        `indent ${names} so that they stand below "${first.key}"`,
+      ),
+    )
+  }
+  const { value } = first
+  if (value.kind === 'scalar' && value.type === 'null')
+    return { job: first.key, jobSpan: first.keyNode.span, settings: [], span: item.span }
+  if (value.kind !== 'map') {
+    report(
+      error(
+        'schema/type',
+        value.span,
+        `expected type: map, found: ${describe(value)}, for job "${first.key}" in ${what}`,
+      ),
+    )
+    return undefined
+  }
+  const place = { what: `job "${first.key}" in ${what}`, report }
+  match(value, entryShape, place)
+  for (const key of ['pre-steps', 'post-steps']) {
+    const steps = get(value, key)
+    if (steps) checkSteps(steps, { ...place, what: `"${key}" of ${place.what}` })
+  }
+  return { job: first.key, jobSpan: first.keyNode.span, settings: value.entries, span: item.span }
+}
+
+/** Reads the `job-groups` section (S18.20). */
+export function readGroups(
+  node: Node | undefined,
+  jobs: ReadonlyMap<string, unknown>,
+  report: Report,
+): Map<string, JobGroup> {
+  const groups = new Map<string, JobGroup>()
+  if (node?.kind !== 'map') return groups
+  for (const { key, keyNode, value } of node.entries) {
+    if (jobs.has(key)) {
+      report(
+        error(
+          'group/name-taken',
+          keyNode.span,
+          `"${key}" names both a job and a job group: give one of them another name`,
+        ),
+      )
+    }
+    const entries = readEntries(get(value, 'jobs'), `job group "${key}"`, report)
+    groups.set(key, { name: key, nameSpan: keyNode.span, entries })
+  }
+  return groups
+}
