@@ -43,15 +43,23 @@ export interface Script {
 /** The sizes of CircleCI's Linux machines that we use. */
 export type ResourceClass = 'small' | 'medium' | 'medium+' | 'large'
 
-/** What an image's sources are tested and built with. */
+/** What sources are tested and built with: a container, and how it gets its packages. */
 export interface Toolchain {
+  /** The name of the executor. */
   readonly name: Name
   readonly image: PinnedImage
   readonly resourceClass: ResourceClass
-  /** Below the image's folder; its checksum is the key of the cache. */
+  /** Below the folder of the sources; its checksum is the key of the cache. */
   readonly lockfile: string
   readonly cachePaths: readonly string[]
   readonly install: Script
+}
+
+/** A virtual machine of CircleCI with a Docker engine, by its exact image. */
+export interface Machine {
+  readonly name: Name
+  readonly image: PinnedImage
+  readonly resourceClass: Exclude<ResourceClass, 'small' | 'medium+'>
 }
 
 /** What a test job leaves behind, below the image's folder. */
@@ -190,4 +198,8 @@ export interface Pipeline {
   readonly policy: Policy
   /** The environment whose settings the branches that deploy nowhere are built with. */
   readonly verifyWith: Environment
+  /** What this repository's own commands run in. */
+  readonly tools: Toolchain
+  /** Where images are built. */
+  readonly publisher: Machine
 }
