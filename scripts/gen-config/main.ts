@@ -1,6 +1,6 @@
-import { join } from 'node:path'
 import { Mistake } from '../../config-src/model/mistake.ts'
 import type { Io } from '../io.ts'
+import { root } from '../root.ts'
 import { artifactsOf } from './artifacts.ts'
 import { type State, stateOf } from './disk.ts'
 import { complaintsAbout } from './validate.ts'
@@ -8,9 +8,6 @@ import { writeAll } from './write.ts'
 
 /** Exit codes of gen-config. */
 const exit = { done: 0, notCurrent: 1, usage: 2, failure: 3 } as const
-
-/** The root of the repository, wherever the command was started. */
-const root = join(import.meta.dirname, '../..')
 
 /** `npm run gen-config`: writes what follows from the records, or checks (`--check`) that it is written. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
