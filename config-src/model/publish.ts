@@ -78,14 +78,14 @@ if docker pull --quiet "$exact"; then
   echo "$exact is there: it is not built again"
 else
   echo "It is not: building it"
-  build_arguments=()
+  flags=()
   for argument in $BUILD_ARGUMENTS; do
-    build_arguments+=(--build-arg "$argument")
+    flags+=(--build-arg "$argument")
   done
   DOCKER_BUILDKIT=1 docker build \\
     --cache-from "$latest" \\
     --build-arg BUILDKIT_INLINE_CACHE=1 \\
-    "\${build_arguments[@]}" \\
+    "\${flags[@]}" \\
     --label "org.opencontainers.image.revision=$CIRCLE_SHA1" \\
     --label "org.opencontainers.image.source=$SOURCE" \\
     --tag "$exact" \\
