@@ -1,8 +1,12 @@
-import { isAlias, isMap, isSeq, parseDocument, type Node as YamlNode } from 'yaml'
 import type { Report, Source, Span } from '../diagnostics/diagnostic.ts'
-import { map, seq } from './build.ts'
-import type { Entry, MapNode, Node, ScalarNode } from './node.ts'
-import { scalarNode } from './resolve.ts'
+import { normalizeBreaks } from './characters.ts'
+import { composeNode } from './compose.ts'
+import { type Composer, refuse, spanOf } from './composer.ts'
+import { checkEncoding } from './encoding.ts'
+import { failRest } from './fault.ts'
+import type { Node } from './node.ts'
+import { peek, take } from './scan.ts'
+import { scanner } from './scanner.ts'
 
 /** A comment, `#` included. */
 export interface Comment {
@@ -10,7 +14,7 @@ export interface Comment {
   readonly text: string
 }
 
-/** An anchor, and whether an alias uses it. */
+/** An anchor (`&` included in its place), and whether an alias uses it. */
 export interface Anchor {
   readonly name: string
   readonly span: Span
@@ -25,67 +29,78 @@ export interface Document {
   readonly anchors: readonly Anchor[]
 }
 
-/** Reads a config as SnakeYAML does (S2). Returns undefined where the server would refuse the text; the reasons are reported. */
+/**
+ * Reads a config as the server's YAML reader does, SnakeYAML with the types of YAML 1.1 (S2). Returns undefined where
+ * the server would refuse the text; the reasons are reported.
+ */
 export function parse(source: Source, report: Report): Document | undefined {
-  const document = parseDocument(source.text, { schema: 'failsafe', uniqueKeys: false, prettyErrors: false })
-  const first = document.errors[0]
-  if (first || !document.contents) {
-    const [start, end] = first?.pos ?? [0, 0]
-    report({
-      rule: first ? 'yaml/syntax' : 'yaml/no-document',
-      severity: 'error',
-      message: `Unable to parse YAML: ${first?.message ?? 'the file holds no document'}`,
-      span: { source, start, end },
-      related: [],
-    })
-    return undefined
+  if (!checkEncoding(source, report)) return undefined
+  const c = composer(source, report)
+  if (!startDocument(c)) return undefined
+  const root = composeNode(c, 'block')
+  endDocument(c)
+  const { problem, comments } = c.scanner
+  if (problem) {
+    const { related, start, end, ...rest } = problem
+    const places = related ? [{ message: related.message, span: spanOf(c, related.start, related.end) }] : []
+    refuse(c, { ...rest, span: spanOf(c, start, end), related: places })
   }
-  return { source, root: convert(document.contents, source, new Map()), comments: [], anchors: [] }
+  if (c.refused) return undefined
+  return {
+    source,
+    root,
+    comments: comments.map(({ start, end }) => ({ span: spanOf(c, start, end), text: source.text.slice(start, end) })),
+    anchors: c.anchors,
+  }
 }
 
-function convert(node: YamlNode | null, source: Source, anchors: Map<string, Node>): Node {
-  if (isAlias(node)) return anchors.get(node.source) ?? scalarNode('', 'plain', { source, start: 0, end: 0 })
-  const [start = 0, end = 0] = node?.range ?? []
-  const span = { source, start, end }
-  const made = make(node, span, anchors)
-  const anchor = node && 'anchor' in node ? node.anchor : undefined
-  if (anchor) anchors.set(anchor, made)
-  return made
+function composer(source: Source, report: Report): Composer {
+  return {
+    scanner: scanner(normalizeBreaks(source.text)),
+    source,
+    report,
+    named: new Map(),
+    anchors: [],
+    depth: 0,
+    size: 0,
+    repeated: 0,
+    refused: false,
+  }
 }
 
-function make(node: YamlNode | null, span: Span, anchors: Map<string, Node>): Node {
-  if (isSeq(node))
-    return seq(
-      node.items.map(item => convert(item as YamlNode, span.source, anchors)),
-      span,
-    )
-  if (isMap(node)) {
-    const entries = node.items.map((pair): Entry => {
-      const keyNode = convert(pair.key as YamlNode, span.source, anchors) as ScalarNode
-      const value = convert(pair.value as YamlNode | null, span.source, anchors)
-      return { key: String(keyNode.value ?? keyNode.text), keyNode, value }
-    })
-    return map(merged(entries), span)
-  }
-  const { value = '', type = 'PLAIN' } = (node ?? {}) as { value?: unknown; type?: string }
-  const styles = {
-    QUOTE_SINGLE: 'single',
-    QUOTE_DOUBLE: 'double',
-    BLOCK_LITERAL: 'literal',
-    BLOCK_FOLDED: 'folded',
-  } as const
-  return scalarNode(String(value ?? ''), styles[type as keyof typeof styles] ?? 'plain', span)
+/** Skips directives and the `---` before the document; false where there is none. */
+function startDocument(c: Composer): boolean {
+  let directive = false
+  while (peek(c.scanner).kind === 'directive') directive = take(c.scanner).kind === 'directive'
+  const first = peek(c.scanner)
+  if (first.kind === 'document-start') take(c.scanner)
+  else if (directive && first.kind !== 'failed') failRest(c, first)
+  if (peek(c.scanner).kind !== 'stream-end') return true
+  refuse(c, {
+    rule: 'yaml/no-document',
+    message: 'the file is empty: expected a config that begins with "version: 2.1"',
+    span: spanOf(c, 0, 0),
+    related: [],
+  })
+  return false
 }
 
-function merged(entries: readonly Entry[]): Entry[] {
-  const out = new Map<string, Entry>()
-  for (const entry of entries) {
-    if (entry.key !== '<<' || entry.keyNode.style !== 'plain') out.set(entry.key, entry)
-    else {
-      const from = entry.value.kind === 'seq' ? entry.value.items : [entry.value]
-      for (const item of from)
-        for (const inner of (item as MapNode).entries ?? []) if (!out.has(inner.key)) out.set(inner.key, inner)
-    }
+/** Looks at what follows the document: nothing may (S2.9). */
+function endDocument(c: Composer) {
+  let next = peek(c.scanner)
+  let ended = false
+  while (next.kind === 'document-end') {
+    take(c.scanner)
+    ended = true
+    next = peek(c.scanner)
   }
-  return [...out.values()]
+  if (next.kind === 'stream-end' || next.kind === 'failed') return
+  if (next.kind !== 'document-start' && next.kind !== 'directive' && !ended) return failRest(c, next)
+  refuse(c, {
+    rule: 'yaml/many-documents',
+    message: 'expected a single document in the stream, but found another document',
+    span: spanOf(c, next.start, next.end),
+    related: [],
+    help: 'a config is one document: remove the "---" and what does not belong to it',
+  })
 }
