@@ -69,7 +69,7 @@ function foldDouble(text: string, { column, indent, width }: Margin): string {
       }
     }
     const mayBreak = place > 0 && end < text.length - 1 && (character === ' ' || start >= end)
-    if (!mayBreak || at + Math.max(0, end - start) <= width) continue
+    if (!mayBreak || at + end - start <= width) continue
     put(`${text.slice(start, end)}\\`)
     start = Math.max(start, end)
     parts.push(`\n${' '.repeat(indent)}`)
