@@ -1,8 +1,9 @@
-/** Character codes that reading tells apart. */
+/** The code of a tab. */
 export const TAB = 0x09
-export const LF = 0x0a
-export const CR = 0x0d
+/** The code of a space. */
 export const SPACE = 0x20
+const LF = 0x0a
+const CR = 0x0d
 
 /** Whether a code begins a line break. A lone `\r` is one too, but `normalizeBreaks` has made it a `\n` before anything reads. */
 export function isBreak(code: number): boolean {

@@ -95,11 +95,11 @@ const EMPTY_BEFORE: ReadonlySet<TokenKind> = new Set(['block-entry', 'block-end'
 
 function composeBlockMap(c: Composer, start: number): Node {
   take(c.scanner)
-  const map = openMap()
+  const map = openMap(c)
   while (peek(c.scanner).kind === 'key') {
     const question = take(c.scanner)
-    const key = EMPTY_BEFORE.has(peek(c.scanner).kind) ? empty(c, question.end) : composeNode(c, 'entry')
-    addEntry(c, map, key, composeValue(c, 'entry'))
+    const key = isEmptyValue(peek(c.scanner).kind) ? empty(c, question.end) : composeNode(c, 'entry')
+    addEntry(map, key, composeValue(c, 'entry'))
   }
   if (peek(c.scanner).kind === 'block-end') take(c.scanner)
   else failIndent(c, start, 'map')
@@ -112,9 +112,13 @@ function composeValue(c: Composer, place: Place): Node {
   if (colon.kind !== 'value') return empty(c, c.scanner.lastEnd)
   take(c.scanner)
   const next = peek(c.scanner).kind
-  if (place === 'flow' ? FLOW_ENDS.has(next) : EMPTY_BEFORE.has(next) && next !== 'block-entry')
-    return empty(c, colon.end)
+  if (place === 'flow' ? FLOW_ENDS.has(next) : isEmptyValue(next)) return empty(c, colon.end)
   return composeNode(c, place)
+}
+
+/** In a map a list that is not indented may stand as key or value. */
+function isEmptyValue(next: TokenKind): boolean {
+  return next !== 'block-entry' && EMPTY_BEFORE.has(next)
 }
 
 const FLOW_ENDS: ReadonlySet<TokenKind> = new Set(['flow-entry', 'flow-mapping-end', 'flow-sequence-end'])
@@ -138,20 +142,20 @@ function composeFlowSeq(c: Composer, start: number): Node {
 function composePair(c: Composer): Node {
   const { start } = peek(c.scanner)
   c.size++
-  const map = openMap()
-  addEntry(c, map, composeFlowKey(c), composeValue(c, 'flow'))
+  const map = openMap(c)
+  addEntry(map, composeFlowKey(c), composeValue(c, 'flow'))
   return closeMap(map, spanOf(c, start, c.scanner.lastEnd))
 }
 
 function composeFlowMap(c: Composer, start: number): Node {
   take(c.scanner)
-  const map = openMap()
+  const map = openMap(c)
   for (let first = true; peek(c.scanner).kind !== 'flow-mapping-end'; first = false) {
     if (!first && !takeComma(c, start, '}')) break
     const { kind } = peek(c.scanner)
     if (kind === 'flow-mapping-end') break
     const key = kind === 'key' ? composeFlowKey(c) : composeNode(c, 'flow')
-    addEntry(c, map, key, kind === 'key' ? composeValue(c, 'flow') : empty(c, c.scanner.lastEnd))
+    addEntry(map, key, kind === 'key' ? composeValue(c, 'flow') : empty(c, c.scanner.lastEnd))
     if (c.scanner.problem) break
   }
   take(c.scanner)

@@ -3,6 +3,12 @@ import { endOfLine, isBlank, isBreak, SPACE, skipBreak } from './characters.ts'
 /** Receives the content of a scalar bit by bit: what it says, and the stretch of the source that says it. */
 export type Emit = (content: string, start: number, end: number) => void
 
+/** A text that scalars are read from, and who receives their content. */
+export interface Reading {
+  readonly text: string
+  readonly emit: Emit
+}
+
 /** How a block scalar is to be read; found in its header and its first line. */
 export interface BlockShape {
   readonly folded: boolean
@@ -13,17 +19,19 @@ export interface BlockShape {
 }
 
 /** Reads a plain scalar that goes over several lines: one break is a blank, more are one fewer break. */
-export function readPlain(text: string, start: number, end: number, emit: Emit): void {
+export function readPlain(reading: Reading, start: number, end: number): void {
+  const { text, emit } = reading
   let at = start
   while (at < end) {
     const stop = Math.min(end, endOfLine(text, at))
     if (stop === end) emit(text.slice(at, stop), at, stop)
-    at = stop === end ? end : foldLine(text, at, stop, emit)
+    at = stop === end ? end : foldLine(reading, at, stop)
   }
 }
 
 /** Reads what stands between single quotes. */
-export function readSingle(text: string, start: number, end: number, emit: Emit): void {
+export function readSingle(reading: Reading, start: number, end: number): void {
+  const { text, emit } = reading
   let from = start
   let at = start
   while (at < end) {
@@ -34,7 +42,7 @@ export function readSingle(text: string, start: number, end: number, emit: Emit)
       at += 2
       from = at
     } else if (isBreak(code)) {
-      at = foldLine(text, from, at, emit)
+      at = foldLine(reading, from, at)
       from = at
     } else at++
   }
@@ -42,7 +50,8 @@ export function readSingle(text: string, start: number, end: number, emit: Emit)
 }
 
 /** Reads what stands between double quotes; the escapes are known to be right. */
-export function readDouble(text: string, start: number, end: number, emit: Emit): void {
+export function readDouble(reading: Reading, start: number, end: number): void {
+  const { text, emit } = reading
   let from = start
   let at = start
   // Blanks that an escape wrote are content: folding never takes them away.
@@ -52,14 +61,14 @@ export function readDouble(text: string, start: number, end: number, emit: Emit)
       if (at > from) emit(text.slice(from, at), from, at)
       const next = skipEscape(text, at)
       const content = escapeText(text, at, next)
-      if (content === '') at = emitBreaks(text, at, next, emit)
+      if (content === '') at = emitBreaks(reading, at, next)
       else {
         emit(content, at, next)
         at = next
       }
       from = at
     } else if (isBreak(code)) {
-      at = foldLine(text, from, at, emit)
+      at = foldLine(reading, from, at)
       from = at
     } else at++
   }
@@ -108,19 +117,20 @@ function escapeText(text: string, at: number, end: number): string {
 }
 
 /** Emits a line without its final blanks, and what its break means; returns where the text of the next line starts. */
-function foldLine(text: string, from: number, at: number, emit: Emit): number {
+function foldLine(reading: Reading, from: number, at: number): number {
+  const { text, emit } = reading
   let last = at
   while (last > from && isBlank(text.charCodeAt(last - 1))) last--
   if (last > from) emit(text.slice(from, last), from, last)
   const behind = skipBreak(text, at)
   const next = skipBlanks(text, behind)
-  if (isBreak(text.charCodeAt(next))) return emitBreaks(text, last, behind, emit)
+  if (isBreak(text.charCodeAt(next))) return emitBreaks(reading, last, behind)
   emit(' ', last, next)
   return next
 }
 
 /** Emits each break of the empty lines from `at` on; the first stands for the source from `from` on. */
-function emitBreaks(text: string, from: number, at: number, emit: Emit): number {
+function emitBreaks({ text, emit }: Reading, from: number, at: number): number {
   let start = from
   let next = skipBlanks(text, at)
   while (isBreak(text.charCodeAt(next))) {
@@ -145,7 +155,8 @@ export interface BlockEnd {
 }
 
 /** Reads the lines of a literal or folded scalar, from the line that starts at `start`. */
-export function readBlock(text: string, start: number, shape: BlockShape, emit: Emit): BlockEnd {
+export function readBlock(reading: Reading, start: number, shape: BlockShape): BlockEnd {
+  const { text, emit } = reading
   const { folded, indent, chomp } = shape
   let at = start
   let line = skipBlankLines(text, at, indent)
@@ -158,7 +169,7 @@ export function readBlock(text: string, start: number, shape: BlockShape, emit: 
       if (!(folded && flush && !blank)) emit('\n', stop, at)
       else if (line === at) emit(' ', stop, from)
     }
-    emitBlankLines(text, at, line, emit)
+    emitBlankLines(reading, at, line)
     stop = endOfLine(text, from)
     emit(text.slice(from, stop), from, stop)
     flush = !blank
@@ -166,7 +177,7 @@ export function readBlock(text: string, start: number, shape: BlockShape, emit: 
     line = at === stop ? at : skipBlankLines(text, at, indent)
   }
   if (stop >= 0 && at > stop && chomp !== 'strip') emit('\n', stop, at)
-  if (chomp === 'keep') emitBlankLines(text, at, line, emit)
+  if (chomp === 'keep') emitBlankLines(reading, at, line)
   return { end: stop < 0 ? start : stop, next: line }
 }
 
@@ -187,7 +198,7 @@ function hasContent(text: string, line: number, indent: number): boolean {
   return line + indent < text.length
 }
 
-function emitBlankLines(text: string, start: number, end: number, emit: Emit): void {
+function emitBlankLines({ text, emit }: Reading, start: number, end: number): void {
   let line = start
   while (line < end) {
     const behind = skipBreak(text, endOfLine(text, line))

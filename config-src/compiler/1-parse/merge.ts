@@ -6,6 +6,7 @@ import { scalarNode } from './resolve.ts'
 
 /** A map whose entries are still coming in. */
 export interface OpenMap {
+  readonly composer: Composer
   readonly entries: Entry[]
   /** The place of each key; only where there are too many to look through. */
   places: Map<string, number> | undefined
@@ -18,8 +19,8 @@ export interface OpenMap {
 const FEW = 12
 
 /** Starts a map. */
-export function openMap(): OpenMap {
-  return { entries: [], places: undefined, merged: undefined, templated: false }
+export function openMap(composer: Composer): OpenMap {
+  return { composer, entries: [], places: undefined, merged: undefined, templated: false }
 }
 
 /** Ends a map. */
@@ -31,16 +32,16 @@ export function closeMap(map: OpenMap, span: Span): MapNode {
  * Adds a key and its value in SnakeYAML's order: what `<<` merges stands where `<<` stands, an own key overrides in
  * place whether it comes before or after, and of two own keys the last value wins in the first place (S2.3, S2.7).
  */
-export function addEntry(c: Composer, map: OpenMap, keyNode: Node, value: Node) {
-  if (keyNode.kind !== 'scalar') return addEntry(c, map, refuseKey(c, keyNode), value)
-  if (keyNode.style === 'plain' && keyNode.text === '<<') return merge(c, map, value)
+export function addEntry(map: OpenMap, keyNode: Node, value: Node) {
+  if (keyNode.kind !== 'scalar') return addEntry(map, refuseKey(map.composer, keyNode), value)
+  if (keyNode.style === 'plain' && keyNode.text === '<<') return merge(map, value)
   const entry: Entry = { key: keyText(keyNode), keyNode, value }
   map.templated ||= keyNode.templated || value.templated
   const place = placeOf(map, entry.key)
   if (place < 0) return append(map, entry)
   const earlier = map.entries[place]!
   map.entries[place] = entry
-  if (!map.merged?.delete(entry.key)) warnDuplicate(c, entry, earlier)
+  if (!map.merged?.delete(entry.key)) warnDuplicate(map.composer, entry, earlier)
 }
 
 /** The key of a map as text: `on` is the boolean true, and so the key "true" (S2.10). */
@@ -49,11 +50,11 @@ export function keyText(key: ScalarNode): string {
   return key.type === 'float' ? formatFloat(key.value) : String(key.value)
 }
 
-function merge(c: Composer, map: OpenMap, value: Node) {
+function merge(map: OpenMap, value: Node) {
   const sources = value.kind === 'seq' ? value.items : [value]
   for (const source of sources) {
     if (source.kind === 'map') mergeMap(map, source)
-    else refuseMerge(c, source, value)
+    else refuseMerge(map.composer, source, value)
   }
 }
 

@@ -1,6 +1,6 @@
 import { endOfLine, isBlank, isBreak, isDocumentMark, isSeparator, SPACE, skipBreak, TAB } from './characters.ts'
-import { type BlockShape, readBlock, readDouble, readPlain, readSingle, skipEscape } from './content.ts'
-import { fail, push, pushScalar, quote, resume, type Scanner } from './scanner.ts'
+import { type BlockShape, type Reading, readBlock, readDouble, readPlain, readSingle, skipEscape } from './content.ts'
+import { bare, fail, push, quote, resume, type Scanner } from './scanner.ts'
 
 /** Reads `&name` or `*name`. */
 export function scanName(s: Scanner, lexeme: string) {
@@ -18,7 +18,7 @@ export function scanName(s: Scanner, lexeme: string) {
         what === 'alias' ? 'put a text that begins with "*" in quotes' : 'put a text that begins with "&" in quotes',
     })
   }
-  push(s, what, start, at, text.slice(start + 1, at))
+  push(s, { ...bare(what, start, at), text: text.slice(start + 1, at) })
   moveTo(s, at, lexeme)
 }
 
@@ -35,7 +35,7 @@ export function scanTag(s: Scanner, lexeme: string) {
       help: 'put a text that begins with "!" in quotes',
     })
   }
-  push(s, 'tag', start, end, lexeme)
+  push(s, { ...bare('tag', start, end), text: lexeme })
   s.pos = end
 }
 
@@ -72,24 +72,19 @@ export function scanQuoted(s: Scanner, lexeme: string) {
     } else if (Number.isNaN(code)) return failUnclosed(s, start)
     else at++
   }
-  const range = { start, end: at + 1 }
   moveTo(s, at + 1, lexeme)
   const style = quoteCode === 0x22 ? 'double' : 'single'
-  if (simple) return pushScalar(s, range, text.slice(start + 1, at), style)
   const read = quoteCode === 0x22 ? readDouble : readSingle
-  pushScalar(
-    s,
-    range,
-    collect(emit => read(text, start + 1, at, emit)),
-    style,
-  )
+  const content = simple ? text.slice(start + 1, at) : collect(text, reading => read(reading, start + 1, at))
+  push(s, { kind: 'scalar', start, end: at + 1, text: content, style })
 }
 
-function collect(read: (emit: (content: string) => void) => void): string {
+function collect(text: string, read: (reading: Reading) => void): string {
   let all = ''
-  read(content => {
+  const emit = (content: string) => {
     all += content
-  })
+  }
+  read({ text, emit })
   return all
 }
 
@@ -136,7 +131,8 @@ export function scanPlain(s: Scanner, lexeme: string) {
   s.afterPlain = true
   const many = lexeme.includes('\n')
   if (many) end = endOfPlain(s, end)
-  pushScalar(s, { start, end }, many ? collect(emit => readPlain(text, start, end, emit)) : lexeme, 'plain')
+  const content = many ? collect(text, reading => readPlain(reading, start, end)) : lexeme
+  push(s, { kind: 'scalar', start, end, text: content, style: 'plain' })
   moveTo(s, end, lexeme)
 }
 
@@ -181,11 +177,13 @@ export function scanBlock(s: Scanner, lexeme: string) {
   const folded = text.charCodeAt(start) === 0x3e
   let content = ''
   const shape: BlockShape = { folded, indent, chomp: header.chomp }
-  const found = readBlock(text, body, shape, piece => {
+  const emit = (piece: string) => {
     content += piece
-  })
+  }
+  const found = readBlock({ text, emit }, body, shape)
   skipBody(s, lexeme, found)
-  pushScalar(s, { start, end: Math.max(header.end, found.end) }, content, folded ? 'folded' : 'literal')
+  const end = Math.max(header.end, found.end)
+  push(s, { kind: 'scalar', start, end, text: content, style: folded ? 'folded' : 'literal' })
 }
 
 /** Brings the lexer behind a block scalar; the empty lines that may follow it are left to be skipped. */

@@ -1,6 +1,7 @@
 import { isDocumentMark, isSeparator } from './characters.ts'
 import { scanBlock, scanName, scanPlain, scanQuoted, scanTag } from './scan-content.ts'
 import {
+  bare,
   closeBlocks,
   column,
   dropKey,
@@ -10,7 +11,6 @@ import {
   isUndecided,
   openBlock,
   push,
-  pushScalar,
   resume,
   type Scanner,
   saveKey,
@@ -135,7 +135,7 @@ function fetchEnd(s: Scanner) {
   dropKey(s)
   s.keyAllowed = false
   for (const key of s.keys) key.token = -1
-  if (!s.problem) push(s, 'stream-end', s.pos, s.pos)
+  if (!s.problem) push(s, bare('stream-end', s.pos, s.pos))
 }
 
 function fetchMark(s: Scanner, kind: TokenKind, lexeme: string) {
@@ -143,7 +143,7 @@ function fetchMark(s: Scanner, kind: TokenKind, lexeme: string) {
   dropKey(s)
   if (s.problem) return
   s.keyAllowed = false
-  push(s, kind, s.pos, s.pos + lexeme.length, lexeme)
+  push(s, { ...bare(kind, s.pos, s.pos + lexeme.length), text: lexeme })
   s.pos += lexeme.length
 }
 
@@ -151,7 +151,7 @@ function fetchMark(s: Scanner, kind: TokenKind, lexeme: string) {
 function fetchDash(s: Scanner) {
   saveKey(s)
   s.keyAllowed = false
-  pushScalar(s, { start: s.pos, end: s.pos + 1 }, '-', 'plain')
+  push(s, { kind: 'scalar', start: s.pos, end: s.pos + 1, text: '-', style: 'plain' })
   s.pos++
 }
 
@@ -173,41 +173,42 @@ function fetchEntry(s: Scanner) {
   if (s.flow === 0) {
     if (!s.keyAllowed)
       return failIndicator(s, 'sequence entries are not allowed here: start the list on a line of its own')
-    if (openBlock(s, column(s))) push(s, 'block-sequence-start', s.pos, s.pos)
+    if (openBlock(s, column(s))) push(s, bare('block-sequence-start', s.pos, s.pos))
   }
   s.keyAllowed = true
   dropKey(s)
   if (s.problem) return
-  push(s, 'block-entry', s.pos, s.pos + 1)
+  push(s, bare('block-entry', s.pos, s.pos + 1))
   s.pos++
 }
 
 function fetchKey(s: Scanner) {
   if (s.flow === 0) {
     if (!s.keyAllowed) return failIndicator(s, 'mapping keys are not allowed here')
-    if (openBlock(s, column(s))) push(s, 'block-mapping-start', s.pos, s.pos)
+    if (openBlock(s, column(s))) push(s, bare('block-mapping-start', s.pos, s.pos))
   }
   s.keyAllowed = s.flow === 0
   dropKey(s)
   if (s.problem) return
-  push(s, 'key', s.pos, s.pos + 1)
+  push(s, bare('key', s.pos, s.pos + 1))
   s.pos++
 }
 
 function fetchValue(s: Scanner) {
   const key = takeKey(s)
   if (key) {
-    insert(s, key.token, 'key', key.start)
-    if (s.flow === 0 && openBlock(s, key.column)) insert(s, key.token, 'block-mapping-start', key.start)
+    insert(s, key.token, bare('key', key.start, key.start))
+    if (s.flow === 0 && openBlock(s, key.column))
+      insert(s, key.token, bare('block-mapping-start', key.start, key.start))
     s.keyAllowed = false
   } else {
     if (s.flow === 0) {
       if (!s.keyAllowed) return failSecondColon(s)
-      if (openBlock(s, column(s))) push(s, 'block-mapping-start', s.pos, s.pos)
+      if (openBlock(s, column(s))) push(s, bare('block-mapping-start', s.pos, s.pos))
     }
     s.keyAllowed = s.flow === 0
   }
-  push(s, 'value', s.pos, s.pos + 1)
+  push(s, bare('value', s.pos, s.pos + 1))
   s.pos++
 }
 
@@ -217,7 +218,7 @@ function openFlow(s: Scanner, bracket: string) {
   s.flowStarts.push(s.pos)
   s.flow++
   s.keyAllowed = true
-  push(s, bracket === '[' ? 'flow-sequence-start' : 'flow-mapping-start', s.pos, s.pos + 1)
+  push(s, bare(bracket === '[' ? 'flow-sequence-start' : 'flow-mapping-start', s.pos, s.pos + 1))
   s.pos++
 }
 
@@ -227,7 +228,7 @@ function closeFlow(s: Scanner, bracket: string) {
   s.flow--
   s.flowStarts.pop()
   s.keyAllowed = false
-  push(s, bracket === ']' ? 'flow-sequence-end' : 'flow-mapping-end', s.pos, s.pos + 1)
+  push(s, bare(bracket === ']' ? 'flow-sequence-end' : 'flow-mapping-end', s.pos, s.pos + 1))
   s.pos++
 }
 
@@ -235,7 +236,7 @@ function fetchComma(s: Scanner) {
   s.keyAllowed = true
   dropKey(s)
   if (s.problem) return
-  push(s, 'flow-entry', s.pos, s.pos + 1)
+  push(s, bare('flow-entry', s.pos, s.pos + 1))
   s.pos++
 }
 

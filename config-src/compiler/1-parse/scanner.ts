@@ -1,6 +1,5 @@
-import { Lexer } from 'yaml'
 import { endOfLine } from './characters.ts'
-import type { ScalarStyle } from './node.ts'
+import { lexemesFrom } from './lexer.ts'
 import type { Problem } from './problem.ts'
 import type { Token, TokenKind } from './token.ts'
 
@@ -57,7 +56,7 @@ export function scanner(text: string): Scanner {
   const start = text.charCodeAt(0) === 0xfeff ? 1 : 0
   return {
     text,
-    lexemes: new Lexer().lex(text),
+    lexemes: lexemesFrom(text),
     pos: 0,
     line: start,
     indent: -1,
@@ -76,21 +75,11 @@ export function scanner(text: string): Scanner {
   }
 }
 
-/**
- * Goes on reading at another place than where the lexer stands: SnakeYAML ends some values earlier or later than YAML
- * 1.2 does. The lexer has no call for that, so a new one is given the state that it would have there.
- */
-export function resume(s: Scanner, at: number): void {
+/** Goes on reading at another place than where the lexer stands: SnakeYAML ends some values elsewhere than YAML 1.2 does. */
+export function resume(s: Scanner, at: number) {
   const key = s.keys[s.flow]
-  const lexer = new Lexer()
-  Object.assign(lexer, {
-    pos: at,
-    next: s.flow > 0 ? 'flow' : at === s.line ? 'line-start' : 'doc',
-    flowLevel: s.flow,
-    indentNext: s.flow > 0 ? 0 : s.indent + 1,
-    indentValue: key && key.token >= 0 ? key.start - key.line : s.indent,
-  })
-  s.lexemes = lexer.lex(s.text)
+  const keyColumn = key && key.token >= 0 ? key.start - key.line : s.indent
+  s.lexemes = lexemesFrom(s.text, { at, lineStart: at === s.line, flow: s.flow, indent: s.indent, keyColumn })
   s.pos = at
 }
 
@@ -101,7 +90,7 @@ export function fail(s: Scanner, problem: Problem) {
   s.queue.length = 0
   s.head = 0
   for (const key of s.keys) key.token = -1
-  push(s, 'failed', problem.start, problem.end)
+  push(s, bare('failed', problem.start, problem.end))
 }
 
 /** The column of the next character, from 0. */
@@ -110,18 +99,17 @@ export function column(s: Scanner): number {
 }
 
 /** Adds a token at the end of the queue. */
-export function push(s: Scanner, kind: TokenKind, start: number, end: number, text = '') {
-  s.queue.push({ kind, start, end, text, style: 'plain' })
+export function push(s: Scanner, token: Token) {
+  s.queue.push(token)
 }
 
-/** Adds a scalar at the end of the queue. */
-export function pushScalar(s: Scanner, range: { start: number; end: number }, text: string, style: ScalarStyle) {
-  s.queue.push({ kind: 'scalar', start: range.start, end: range.end, text, style })
+/** A token without content. */
+export function bare(kind: TokenKind, start: number, end: number): Token {
+  return { kind, start, end, text: '', style: 'plain' }
 }
 
 /** Adds a token in front of one that is already queued: a key is known as such only when its `:` is seen. */
-export function insert(s: Scanner, number: number, kind: TokenKind, at: number) {
-  const token: Token = { kind, start: at, end: at, text: '', style: 'plain' }
+export function insert(s: Scanner, number: number, token: Token) {
   s.queue.splice(s.head + number - s.taken, 0, token)
 }
 
@@ -137,7 +125,7 @@ export function openBlock(s: Scanner, at: number): boolean {
 export function closeBlocks(s: Scanner, at: number) {
   if (s.flow > 0) return
   while (s.indent > at) {
-    push(s, 'block-end', s.pos, s.pos)
+    push(s, bare('block-end', s.pos, s.pos))
     s.indent = s.indents.pop() ?? -1
   }
 }

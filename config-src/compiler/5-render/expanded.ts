@@ -101,29 +101,36 @@ function writeSimpleEntry(p: Printer, { key, keyNode, value }: Entry, indent: nu
 
 /** A key of several lines, an empty one or a very long one: `? key` and `: value` on lines of their own. */
 function writeLongEntry(p: Printer, { key, keyNode, value }: Entry, indent: number) {
-  put(p, '?', keyNode.span, true)
-  writeText(p, key, indent, keyNode.span)
+  putIndicator(p, '?', keyNode.span)
+  writeText(p, { text: key, span: keyNode.span }, indent)
   indentLine(p, indent)
-  put(p, ':', keyNode.span, true)
+  putIndicator(p, ':', keyNode.span)
   writeNode(p, value, { indent, inMap: true })
 }
 
 function writeSeq(p: Printer, seq: SeqNode, indent: number) {
   for (const item of seq.items) {
     indentLine(p, indent)
-    put(p, '-', item.span, true)
+    putIndicator(p, '-', item.span)
     writeNode(p, item, { indent, inMap: false })
   }
 }
 
 function writeScalar(p: Printer, node: ScalarNode, indent: number) {
-  if (node.type === 'string') writeText(p, node.value, indent, node.span)
+  if (node.type === 'string') writeText(p, { text: node.value, span: node.span }, indent)
   else put(p, plainText(node), node.span)
 }
 
-function writeText(p: Printer, text: string, indent: number, span: Span) {
+/** A text, and where it came from. */
+interface Written {
+  readonly text: string
+  readonly span: Span
+}
+
+function writeText(p: Printer, written: Written, indent: number) {
+  const { text, span } = written
   const style = styleOf(p, text)
-  if (style === 'literal') return writeLiteral(p, text, indent + STEP, span)
+  if (style === 'literal') return writeLiteral(p, written, indent + STEP)
   const column = p.column + (p.blank ? 0 : 1)
   put(p, quoted(text, style, { column, indent: indent + STEP, width: p.width }), span)
 }
@@ -141,7 +148,7 @@ function quoted(text: string, style: PrintStyle, margin: Margin): string {
   return style === 'single' ? writeSingle(text, margin) : writeDouble(text, margin)
 }
 
-function writeLiteral(p: Printer, text: string, indent: number, span: Span) {
+function writeLiteral(p: Printer, { text, span }: Written, indent: number) {
   const first = text[0] === ' ' || text[0] === '\n' ? String(STEP) : ''
   const last = text.endsWith('\n') ? (text === '\n' || text.endsWith('\n\n') ? '+' : '') : '-'
   const margin = `\n${' '.repeat(indent)}`
@@ -172,7 +179,7 @@ function newLine(p: Printer, indent: number) {
 }
 
 /** Writes a token, with a blank before it where one is needed, and notes where its lines came from. */
-function put(p: Printer, token: string, span: Span, indicator = false) {
+function put(p: Printer, token: string, span: Span) {
   p.parts.push(p.blank ? token : ` ${token}`)
   p.lines[p.line] = span
   let start = 0
@@ -183,5 +190,12 @@ function put(p: Printer, token: string, span: Span, indicator = false) {
   }
   p.column = start > 0 ? token.length - start : p.column + token.length + (p.blank ? 0 : 1)
   p.blank = false
-  p.indention &&= indicator
+  p.indention = false
+}
+
+/** Writes `-`, `?` or `:`, behind which a map or a list may begin on the same line. */
+function putIndicator(p: Printer, token: string, span: Span) {
+  const { indention } = p
+  put(p, token, span)
+  p.indention = indention
 }
