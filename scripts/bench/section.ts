@@ -1,0 +1,19 @@
+/** One thing that is measured: a name for the command line, what it shows, and the measuring, which returns what a reader wants to see. */
+export interface Section {
+  readonly name: string
+  readonly title: string
+  readonly measure: () => Promise<Measured>
+}
+
+/** Lines for the reader, and whether the goal that the section states was reached. */
+export interface Measured {
+  readonly lines: readonly string[]
+  readonly reached: boolean
+}
+
+/** The middle of some numbers. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b)
+  const middle = Math.floor(sorted.length / 2)
+  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+}
