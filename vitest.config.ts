@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/**/*.test.ts'],
+    reporters: ['default', './tests/closing-line.ts'],
     // Spawned command lines take seconds on a two-core machine that runs other tests too.
     testTimeout: 60_000,
     env: { NO_COLOR: '1' },

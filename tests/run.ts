@@ -9,7 +9,7 @@ export interface Ended {
 
 /** Runs a program on a text at its standard input. */
 export async function runWithInput(program: string, args: readonly string[], input: string): Promise<Ended> {
-  const { exitCode, all } = await execa(program, args, { input, all: true, reject: false })
+  const { exitCode, all } = await execa(program, args, { input, cwd: root, all: true, reject: false })
   return { exitCode, output: all }
 }
 
