@@ -59,7 +59,7 @@ const JAVA_ESCAPES: Readonly<Record<string, string>> = { '\b': '\\b', '\f': '\\f
 
 /** Escapes as Java's `escapeJava` does, each half of a surrogate pair on its own. */
 function escapeJava(text: string): string {
-  return text.replace(/["\\]|[^\x20-\x7e]/g, found => {
+  return text.replace(/["\\]|[^\x20-\x7f]/g, found => {
     if (found === '"' || found === '\\') return `\\${found}`
     return JAVA_ESCAPES[found] ?? `\\u${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
   })
@@ -93,9 +93,8 @@ function isSimpleKey(key: string): boolean {
 }
 
 function writeSimpleEntry(p: Printer, { key, keyNode, value }: Entry, indent: number) {
-  const style = styleOf(p, key)
-  const margin = { column: p.column, indent, width: Number.POSITIVE_INFINITY }
-  put(p, `${quoted(key, style === 'literal' ? 'double' : style, margin)}:`, keyNode.span)
+  const unfolded = { column: p.column, indent, width: Number.POSITIVE_INFINITY }
+  put(p, `${quoted(key, styleOf(p, key), unfolded)}:`, keyNode.span)
   writeNode(p, value, { indent, inMap: true })
 }
 
