@@ -1,5 +1,6 @@
 import { endOfLine, isBlank, isBreak, isDocumentMark, isSeparator, SPACE, skipBreak, TAB } from './characters.ts'
 import { type BlockShape, type Reading, readBlock, readDouble, readPlain, readSingle, skipEscape } from './content.ts'
+import { firstIndent, readHeader } from './header.ts'
 import { bare, fail, push, quote, resume, type Scanner } from './scanner.ts'
 
 /** Reads `&name` or `*name`. */
@@ -109,9 +110,7 @@ function failUnclosed(s: Scanner, start: number) {
     message: `while scanning a quoted scalar: found unexpected end of the document, the ${mark} that opens it is never closed`,
     start,
     end: Math.max(start + 1, Math.min(endOfLine(s.text, start), start + 60)),
-    help: `close the text with ${mark}, or double a ${mark} that belongs to it`.replace(/, or double.*/, found =>
-      mark === "'" ? found : '',
-    ),
+    help: mark === '"' ? 'close the text with "' : "close the text with ', and double a ' that belongs to it",
   })
 }
 
@@ -197,42 +196,6 @@ function skipBody(s: Scanner, header: string, { end, next }: { end: number; next
   if (at >= end && at <= next) return
   s.line = next
   resume(s, next)
-}
-
-interface Header {
-  readonly increment: number
-  readonly chomp: BlockShape['chomp']
-  readonly end: number
-}
-
-/** Reads `|2-` from behind the `|`; the offset of what is wrong in it otherwise. */
-export function readHeader(text: string, start: number): Header | number {
-  const [all = '', before = '', increment = '', after = ''] =
-    /^([-+]?)([0-9]?)([-+]?)/.exec(text.slice(start, start + 3)) ?? []
-  const sign = before + after
-  const end = start + all.length
-  if (increment === '0' || sign.length > 1 || !(text.charCodeAt(end) === SPACE || endsLine(text, end))) return end
-  return { increment: Number(increment), chomp: sign === '+' ? 'keep' : sign === '-' ? 'strip' : 'clip', end }
-}
-
-function endsLine(text: string, at: number): boolean {
-  return at >= text.length || isBreak(text.charCodeAt(at))
-}
-
-/** The indentation that the lines of a block scalar begin with: that of the deepest of its first, empty lines, or of its first text. */
-export function firstIndent(text: string, start: number): number {
-  let line = start
-  let deepest = 0
-  for (let at = start; ; ) {
-    const code = text.charCodeAt(at)
-    if (code === SPACE) {
-      at++
-      deepest = Math.max(deepest, at - line)
-    } else if (isBreak(code)) {
-      at = skipBreak(text, at)
-      line = at
-    } else return deepest
-  }
 }
 
 function failHeader(s: Scanner, start: number, at: number) {

@@ -1,12 +1,12 @@
 import { isDocumentMark, isSeparator } from './characters.ts'
 import { scanBlock, scanName, scanPlain, scanQuoted, scanTag } from './scan-content.ts'
+import { failIndicator, failSecondColon, failStart, failTab } from './scan-fault.ts'
 import {
   bare,
   closeBlocks,
   column,
   dropKey,
   dropStaleKeys,
-  fail,
   insert,
   isUndecided,
   openBlock,
@@ -257,39 +257,4 @@ function startsPlain(s: Scanner, code: number): boolean {
   if (!NEVER_PLAIN.has(code)) return true
   if (isSeparator(s.text.charCodeAt(s.pos + 1))) return false
   return code === 0x2d || (s.flow === 0 && (code === 0x3f || code === 0x3a))
-}
-
-function failIndicator(s: Scanner, message: string) {
-  fail(s, { rule: 'yaml/syntax', message, start: s.pos, end: s.pos + 1 })
-}
-
-function failSecondColon(s: Scanner) {
-  fail(s, {
-    rule: 'yaml/syntax',
-    message: 'mapping values are not allowed here: the value before this ":" cannot be a key',
-    start: s.pos,
-    end: s.pos + 1,
-    help: 'put a text that holds ": " in quotes; if a key was meant, check the indentation of this line and of the one above',
-  })
-}
-
-function failTab(s: Scanner, at: number) {
-  fail(s, {
-    rule: 'yaml/syntax',
-    message: 'found character "\\t" (a tab) that cannot start any token: YAML is indented with spaces only',
-    start: at,
-    end: at + 1,
-    help: 'replace the tab by spaces',
-  })
-}
-
-function failStart(s: Scanner) {
-  const found = String.fromCodePoint(s.text.codePointAt(s.pos) ?? 0)
-  fail(s, {
-    rule: 'yaml/syntax',
-    message: `found character "${found}" that cannot start any token`,
-    start: s.pos,
-    end: s.pos + found.length,
-    help: 'put the whole value in quotes',
-  })
 }

@@ -1,3 +1,5 @@
+import type { Source, Span } from './diagnostic.ts'
+
 /** Offsets at which the lines of a text start; made once for each text that something is printed of. */
 export type LineTable = readonly number[]
 
@@ -27,4 +29,33 @@ export function positionAt(lines: LineTable, offset: number): Position {
     else high = middle - 1
   }
   return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 }
+}
+
+/** Gives the lines of a source, found once for each source that is asked for. */
+export type LinesOf = (source: Source) => LineTable
+
+/** Makes a `LinesOf` for one run of printing. */
+export function linesOfSources(): LinesOf {
+  const known = new Map<Source, LineTable>()
+  return source => {
+    const found = known.get(source) ?? lineTable(source.text)
+    known.set(source, found)
+    return found
+  }
+}
+
+/** Both ends of a span as people count them; the end is behind the last character. */
+export interface Range {
+  readonly line: number
+  readonly column: number
+  readonly endLine: number
+  readonly endColumn: number
+}
+
+/** Where a span begins and ends. */
+export function rangeOf({ source, start, end }: Span, linesOf: LinesOf): Range {
+  const lines = linesOf(source)
+  const from = positionAt(lines, start)
+  const to = positionAt(lines, end)
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column }
 }
