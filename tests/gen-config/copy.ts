@@ -26,7 +26,15 @@ export const generated = [
 export function copyOfRepository(): Copy {
   const folder = mkdtempSync(join(tmpdir(), 'gen-config-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  for (const name of ['config-src', 'scripts', 'generated', '.circleci', 'package.json', 'tsconfig.json']) {
+  for (const name of [
+    'config-src',
+    'scripts',
+    'generated',
+    '.circleci',
+    'package.json',
+    'tsconfig.json',
+    'README.md',
+  ]) {
     cpSync(join(root, name), join(folder, name), { recursive: true })
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))

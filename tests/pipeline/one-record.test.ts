@@ -1,59 +1,28 @@
 import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Copy, copyOfRepository } from '../gen-config/copy.ts'
+import { readmeBlock } from '../readme.ts'
 import { branchesOf, type EmittedEntry, emitted, everyValueOf, type Tree, upstreamOf, workflowsOf } from './emitted.ts'
 
-const demo = `
-/** Where visitors try things out. */
-export const demo: Environment = {
-  name: 'demo',
-  branch: 'demo',
-  hosts: ['deploy@demo.puppetplays.eu'],
-  sshKey: 'SHA256:fingerprint-of-the-demo-deploy-key',
-  context: environmentContext('puppetplays-demo'),
-  dataDirectory: '/srv/puppetplays',
-  tagSuffix: '-demo',
-  settings: { ...staging.settings, apiUrl: 'https://api.demo.puppetplays.eu' },
-}
-`
-
-const search = `
-/** Finds plays by their words. */
-export const search: Image = {
-  name: 'search',
-  repository: 'puppetplays/puppetplays-search',
-  folder: 'puppetplays-search',
-  toolchain: node,
-  checks: [{ name: 'Unit tests', run: 'yarn test' }],
-}
-`
-
-const searchService = `
-const searchService: Service = {
-  name: 'puppetplays-search',
-  image: search,
-  ports: [{ host: 9200, container: 9000 }],
-  volumes: [{ host: 'search', container: '/index', owner: { uid: 1000, gid: 1000 } }],
-  environment: { DB_PASSWORD: { secret: postgresPassword } },
-  healthCheck: { command: ['wget', '-q', '-O', '/dev/null', 'http://127.0.0.1:9000/'], interval: '5s', timeout: '5s', retries: 3, startPeriod: '10s' },
-  dependsOn: [postgres],
-  stopGracePeriod: '10s',
-}
-`
-
-/** Adds a record to a file of records: the record itself, and its name in the list at the end. */
-function add(copy: Copy, file: string, { record, list }: { record: string; list: readonly [string, string] }): void {
+/** Does what a recipe of the README says: its record goes into the file, and the name into the list at the end. */
+function add(copy: Copy, file: string, { heading, list }: { heading: string; list: readonly [string, string] }): void {
   const path = `config-src/puppetplays/${file}`
   const text = copy.read(path)
   const place = text.lastIndexOf('\n/** Every ')
-  writeFileSync(copy.path(path), `${text.slice(0, place)}${record}${text.slice(place).replace(...list)}`)
+  writeFileSync(
+    copy.path(path),
+    `${text.slice(0, place)}\n${readmeBlock(heading, 'ts')}${text.slice(place).replace(...list)}`,
+  )
 }
 
 test('a third environment and a third image, one record each: everything follows', async () => {
   const copy = copyOfRepository()
-  add(copy, 'environments.ts', { record: demo, list: ['[staging, production]', '[staging, production, demo]'] })
-  add(copy, 'images.ts', { record: search, list: ['[web, admin]', '[web, admin, search]'] })
-  add(copy, 'services.ts', { record: searchService, list: ['webService]', 'webService, searchService]'] })
+  add(copy, 'environments.ts', {
+    heading: 'Add an environment',
+    list: ['[staging, production]', '[staging, production, demo]'],
+  })
+  add(copy, 'images.ts', { heading: 'Add an image', list: ['[web, admin]', '[web, admin, search]'] })
+  add(copy, 'services.ts', { heading: 'Add a service', list: ['webService]', 'webService, searchService]'] })
   const services = 'config-src/puppetplays/services.ts'
   writeFileSync(copy.path(services), copy.read(services).replace('{ admin, web }', '{ admin, search, web }'))
   expect((await copy.genConfig()).output).toContain('wrote      generated/compose.demo.yml')
