@@ -1,0 +1,119 @@
+import type { Entry, MapNode, Node, ScalarNode, SeqNode } from '../../1-parse/node.ts'
+import { error } from '../../diagnostics/complain.ts'
+import type { Report, Span } from '../../diagnostics/diagnostic.ts'
+import { checkPatterns, evaluate, look, type Site, siteOf, type Value } from '../expression/evaluate.ts'
+import type { Scope } from '../scope.ts'
+import { type Part, parseTemplate, type SectionPart, type TagPart, type Template } from './parse.ts'
+import { textOf } from './text.ts'
+
+/**
+ * Replaces the tags of a scalar (S4). A scalar that is one tag gets the value with its type, lists and maps included, at the
+ * place where the tag stands (S4.8); any other becomes a string. What cannot be read is reported and becomes a value that
+ * nobody knows.
+ */
+export function substitute(scalar: ScalarNode, scope: Scope, report: Report): Node {
+  if (!scalar.templated || scalar.type !== 'string') return scalar
+  const template = templateOf(scalar.text, scope)
+  const site = siteOf(scalar, scope, report)
+  if (template.problem) {
+    const { rule, message, start, end, help } = template.problem
+    report(error(rule, site.span(start, end), message, ...(help ? [help] : [])))
+    return unknownAt(scalar.span)
+  }
+  if (template.whole) return asNode(valueOfTag(template.whole, site), scalar.span)
+  const out: string[] = []
+  const known = render(template.parts, site, out)
+  return known ? asNode(out.join(''), scalar.span) : unknownAt(scalar.span)
+}
+
+/** Replaces the tags of a value and of all that is inside it, keys too (S4.1); what holds none is returned as it is. */
+export function substituteAll(node: Node, scope: Scope, report: Report): Node {
+  if (!node.templated) return node
+  if (node.kind === 'scalar') return substitute(node, scope, report)
+  if (node.kind === 'seq') {
+    const items = node.items.map(item => substituteAll(item, scope, report))
+    return { ...node, items, templated: false } satisfies SeqNode
+  }
+  const entries = node.entries.map(entry => fill(entry, scope, report))
+  return { ...node, entries, templated: false } satisfies MapNode
+}
+
+function fill(entry: Entry, scope: Scope, report: Report): Entry {
+  if (!entry.keyNode.templated && !entry.value.templated) return entry
+  const value = substituteAll(entry.value, scope, report)
+  if (!entry.keyNode.templated) return { ...entry, value }
+  const key = substitute(entry.keyNode, scope, report)
+  const keyNode = key.kind === 'scalar' ? key : embeddedFault(key, entry.keyNode.span, report)
+  return { key: textOf(keyNode) ?? '', keyNode, value }
+}
+
+/** A text taken apart, once for each run. */
+export function templateOf(text: string, scope: Scope): Template {
+  const known = scope.templates.get(text)
+  if (known) return known
+  const template = parseTemplate(text)
+  scope.templates.set(text, template)
+  return template
+}
+
+/** What a tag gives. A name alone gives its node as it is, of whatever kind. */
+function valueOfTag({ expr }: TagPart, site: Site): Value | Node {
+  if (expr.kind === 'name') return look(expr.name, expr, site)
+  checkPatterns(expr, site)
+  return evaluate(expr, site)
+}
+
+/** The texts of the parts; false if one of them is not known. */
+function render(parts: readonly Part[], site: Site, out: string[]): boolean {
+  let known = true
+  for (const part of parts) {
+    if (part.kind === 'text') out.push(part.text)
+    else if (part.kind === 'tag') known = renderTag(part, site, out) && known
+    else if (holds(part, site) !== part.inverted) known = render(part.parts, site, out) && known
+  }
+  return known
+}
+
+function renderTag(part: TagPart, site: Site, out: string[]): boolean {
+  const span = site.span(part.start, part.end)
+  const node = asNode(valueOfTag(part, site), span)
+  if ('unknown' in node) return false
+  const text = textOf(node)
+  if (text !== undefined) out.push(text)
+  else embeddedFault(node, span, site.report)
+  return text !== undefined
+}
+
+/** A section is kept for what is not false, null, empty text or an empty list (S4.6). */
+function holds(section: SectionPart, site: Site): boolean {
+  const node = look(section.name, section, site)
+  if (node.kind === 'seq') return node.items.length > 0
+  return node.kind === 'map' || !(node.value === false || node.value === null || node.value === '')
+}
+
+function embeddedFault(node: Node, span: Span, report: Report): ScalarNode {
+  const what = node.kind === 'seq' ? 'a list' : 'a map'
+  const message = `this value is ${what}: ${what} cannot be put into text, only be all of a value`
+  report(error('template/embedded-value', span, message))
+  return unknownAt(span)
+}
+
+function unknownAt(span: Span): ScalarNode {
+  const unknown: ScalarNode & { unknown: true } = { ...plain(span), text: '', type: 'null', value: null, unknown: true }
+  return unknown
+}
+
+function plain(span: Span): Pick<ScalarNode, 'kind' | 'style' | 'span' | 'templated'> {
+  // What comes out of a template is not looked at for templates again (S4.12).
+  return { kind: 'scalar', style: 'double', span, templated: false }
+}
+
+function asNode(value: Value | Node, span: Span): Node {
+  const base = plain(span)
+  if (value === undefined) return { ...base, text: '', type: 'null', value: null }
+  if (typeof value === 'string') return { ...base, text: value, type: 'string', value }
+  if (typeof value === 'boolean') return { ...base, text: String(value), type: 'bool', value }
+  if (typeof value !== 'object') return { ...base, text: String(value), type: 'int', value }
+  if (value.kind === 'pattern') return { ...base, text: value.source, type: 'string', value: value.source }
+  return { ...value, span, templated: false }
+}
