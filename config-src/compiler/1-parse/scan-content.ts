@@ -131,7 +131,8 @@ export function scanPlain(s: Scanner, lexeme: string) {
   const many = lexeme.includes('\n')
   if (many) end = endOfPlain(s, end)
   const content = many ? collect(text, reading => readPlain(reading, start, end)) : lexeme
-  push(s, { kind: 'scalar', start, end, text: content, style: 'plain' })
+  s.lastPlain = { kind: 'scalar', start, end, text: content, style: 'plain' }
+  push(s, s.lastPlain)
   moveTo(s, end, lexeme)
 }
 

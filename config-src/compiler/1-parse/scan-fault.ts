@@ -10,9 +10,9 @@ export function failIndicator(s: Scanner, message: string) {
 /** A `:` stands behind what cannot be a key. */
 export function failSecondColon(s: Scanner) {
   const problem = { rule: 'yaml/syntax', start: s.pos, end: s.pos + 1 } as const
-  const before = s.queue.at(-1)
-  const several = before?.style === 'plain' && s.text.slice(before.start, before.end).includes('\n')
-  if (!before || !several) {
+  const before = s.lastPlain
+  const between = before ? s.text.slice(before.end, s.pos) : ''
+  if (!before || between.trim() !== '' || !s.text.slice(before.start, before.end).includes('\n')) {
     return fail(s, {
       ...problem,
       message: 'mapping values are not allowed here: the value before this ":" cannot be a key',

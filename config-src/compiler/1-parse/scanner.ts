@@ -41,6 +41,8 @@ export interface Scanner {
   readonly keys: SimpleKey[]
   /** Whether the last token was a plain scalar: tabs may follow it. */
   afterPlain: boolean
+  /** The last scalar without quotes, for who must say that it is no key. */
+  lastPlain: Token | undefined
   /** Tokens found and not yet taken: those from `head` on. */
   readonly queue: Token[]
   head: number
@@ -66,6 +68,7 @@ export function scanner(text: string): Scanner {
     keyAllowed: true,
     keys: [],
     afterPlain: false,
+    lastPlain: undefined,
     queue: [],
     head: 0,
     taken: 0,
