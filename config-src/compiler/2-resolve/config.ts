@@ -60,7 +60,8 @@ export interface Alias {
 /** A declared parameter. `fallback` is its default; none means that it must be given (S7.3, S7.4a). */
 export interface Parameter {
   readonly name: string
-  readonly type: ParameterType
+  /** `any` where the declaration says no type, or none that exists. */
+  readonly type: ParameterType | 'any'
   readonly fallback?: Node
   readonly members?: readonly Node[]
   readonly span: Span

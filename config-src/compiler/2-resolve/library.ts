@@ -2,7 +2,7 @@ import { get } from '../1-parse/build.ts'
 import type { Entry, MapNode, Node, ScalarNode } from '../1-parse/node.ts'
 import { parse } from '../1-parse/parse.ts'
 import { error, warning } from '../diagnostics/complain.ts'
-import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import type { Element, ElementKind, Library, Orb } from './config.ts'
 import { describe, match, type Place, quote } from './match.ts'
 import { findOrb, type OrbSources, reportOpaque } from './orbs.ts'
@@ -69,7 +69,9 @@ export function openOrb(alias: string, node: ScalarNode, reading: Reading): Orb 
   }
   const document = parse(source, reading.report)
   if (!document) return { is: 'broken', alias, span }
-  const library = readLibrary(document.root, `orb "${reference.resolved}"`, inside(reference.resolved, reading))
+  // A published orb was accepted when it was published: a shape we do not know there is our gap, not the user's fault.
+  const trusting = { ...inside(reference.resolved, reading), report: () => {} }
+  const library = readLibrary(document.root, `orb "${reference.resolved}"`, trusting)
   return { is: 'open', alias, span, reference, library }
 }
 
@@ -98,20 +100,7 @@ function readElement({ key: name, keyNode, value }: Entry, { kind, home, reading
   const base = { kind, name, nameSpan: keyNode.span, home } as const
   if (value.kind === 'scalar' && value.type === 'string') return { is: 'alias', ...base, target: value }
   if (value.kind !== 'map') {
-    const expected =
-      kind === 'job'
-        ? 'a map with steps'
-        : kind === 'command'
-          ? 'a map with steps'
-          : 'a map with docker, machine or macos'
-    report(
-      error(
-        'schema/type',
-        keyNode.span,
-        `expected type: map, found: ${describe(value)}, for ${place.what}`,
-        `write ${expected}`,
-      ),
-    )
+    report(notADefinition({ span: keyNode.span, value }, kind, name))
     return undefined
   }
   if (reading.lenient) return { is: 'definition', ...base, node: value, parameters: new Map() }
@@ -122,6 +111,15 @@ function readElement({ key: name, keyNode, value }: Entry, { kind, home, reading
     node: value,
     parameters: readParameters(get(value, 'parameters'), parameters, report),
   }
+}
+
+/** An empty definition has been accepted where nothing uses it (conformance: grxy); anything else is no definition. */
+function notADefinition({ span, value }: { span: Span; value: Node }, kind: ElementKind, name: string): Diagnostic {
+  const wanted = kind === 'executor' ? 'docker, machine or macos' : 'steps'
+  if (value.kind === 'scalar' && value.type === 'null') {
+    return warning('style/empty-definition', span, `${kind} "${name}" is empty: it cannot be used`, `give it ${wanted}, or remove it`)
+  }
+  return error('schema/type', span, `expected type: map, found: ${describe(value)}, for ${kind} "${name}"`, `write a map with ${wanted}`)
 }
 
 function matchElement(node: MapNode, kind: ElementKind, place: Place): void {

@@ -13,8 +13,7 @@ export function readParameters(node: Node | undefined, shape: Keys, report: Repo
   if (node?.kind !== 'map') return found
   match(node, shape, { what: '"parameters"', report })
   for (const { key, keyNode, value } of node.entries) {
-    const type = typeOf(value)
-    if (type === undefined) continue
+    const type = typeOf(value) ?? 'any'
     const fallback = get(value, 'default')
     const members = get(value, 'enum')
     const parameter: Parameter = {
@@ -66,6 +65,8 @@ export function templated(node: Node): boolean {
 export function misfit(parameter: Parameter, value: Node): string | undefined {
   const wanted = `expected type: ${parameter.type}, actual value: ${shown(value)}`
   switch (parameter.type) {
+    case 'any':
+      return undefined
     case 'string':
       return value.kind === 'scalar' && value.type === 'string' ? undefined : wanted
     case 'integer':

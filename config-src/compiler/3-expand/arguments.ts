@@ -1,0 +1,152 @@
+import type { Entry, Node, ScalarNode } from '../1-parse/node.ts'
+import type { Definition, Library, Parameter } from '../2-resolve/config.ts'
+import { misfit } from '../2-resolve/parameters.ts'
+import { error } from '../diagnostics/complain.ts'
+import type { Report, Span } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import { closureOf, isUnknown, tie, unknown } from './bound.ts'
+import type { Run } from './run.ts'
+import type { Scope } from './scope.ts'
+import { pipelineScope } from './scopes.ts'
+import { substitute, substituteAll } from './template/substitute.ts'
+
+/** What a call passes: its arguments as written, the scope they are written in, and the place of the call. */
+export interface Passed {
+  readonly entries: readonly Entry[]
+  readonly scope: Scope
+  readonly home: Library
+  readonly span: Span
+  readonly report: Report
+}
+
+/** Binds the arguments of a call to the parameters of what is called (S7.9 to S7.13). */
+export function bind(run: Run, definition: Definition, passed: Passed): ReadonlyMap<string, Node> {
+  const { parameters } = definition
+  const bound = new Map<string, Node>()
+  const missing: string[] = []
+  const given = new Map(passed.entries.map(entry => [entry.key, entry]))
+  for (const [name, parameter] of parameters) {
+    const entry = given.get(name)
+    if (entry) bound.set(name, bindOne(parameter, entry.value, passed))
+    else if (parameter.fallback) bound.set(name, bindFallback(run, definition, parameter))
+    else {
+      missing.push(name)
+      bound.set(name, unknown(passed.span))
+    }
+  }
+  if (missing.length > 0) reportMissing(definition, missing, passed)
+  for (const entry of passed.entries) if (!parameters.has(entry.key)) reportUnexpected(definition, entry, passed)
+  return bound
+}
+
+/** Binds every parameter to its default, and those without one to a value that nobody knows. */
+export function bindNothing(run: Run, definition: Definition): ReadonlyMap<string, Node> {
+  const bound = new Map<string, Node>()
+  for (const [name, parameter] of definition.parameters) {
+    bound.set(name, parameter.fallback ? bindFallback(run, definition, parameter) : unknown(parameter.span))
+  }
+  return bound
+}
+
+function bindOne(parameter: Parameter, value: Node, passed: Passed): Node {
+  const node = evaluate(parameter, value, passed)
+  if (isUnknown(node)) return node
+  const problem = misfit(parameter, node)
+  if (problem === undefined) return node
+  if (parameter.type === 'string' && isPipelineValue(value) && passed.scope.profile === 'next') return textOf(node)
+  const rule = ruleFor(parameter, node)
+  passed.report({
+    ...error(rule, value.span, `type error for argument ${parameter.name}: ${problem}`, ...remedy(parameter, node)),
+    related: [{ message: `"${parameter.name}" is declared here`, span: parameter.span }],
+  })
+  return unknown(value.span)
+}
+
+function ruleFor(
+  parameter: Parameter,
+  node: Node,
+): 'param/empty-argument' | 'param/enum-mismatch' | 'param/type-mismatch' {
+  if (node.kind !== 'scalar') return 'param/type-mismatch'
+  if (node.type === 'null') return 'param/empty-argument'
+  return parameter.type === 'enum' ? 'param/enum-mismatch' : 'param/type-mismatch'
+}
+
+function remedy(parameter: Parameter, node: Node): readonly string[] {
+  if (node.kind !== 'scalar') return []
+  if (parameter.type === 'string' && node.type !== 'null' && node.type !== 'string')
+    return [`put it in quotes: "${node.text}"`]
+  if (parameter.type === 'boolean' && /^(true|false)$/.test(node.text)) return [`write ${node.text} without quotes`]
+  if (parameter.type === 'integer' && /^-?\d+$/.test(node.text)) return [`write ${node.text} without quotes`]
+  const members = (parameter.members ?? []).filter((member): member is ScalarNode => member.kind === 'scalar')
+  const near = suggest(
+    node.text,
+    members.map(member => member.text),
+  )
+  return near ? [`did you mean "${near}"?`] : []
+}
+
+/** Any pipeline value can be written into a string in the next compiler, numbers and booleans too (S7.9a). */
+function isPipelineValue(value: Node): boolean {
+  return value.kind === 'scalar' && /^\s*<<\s*pipeline\.(?!parameters\.)[\w.-]+\s*>>\s*$/.test(value.text)
+}
+
+function textOf(node: Node): Node {
+  if (node.kind !== 'scalar') return node
+  return { ...node, type: 'string', value: node.type === 'null' ? '' : node.text }
+}
+
+/**
+ * The value of an argument. Steps and maps that choose an executor stay as they are written, tied to the caller's scope
+ * (S3.4, S3.5); all else is evaluated now.
+ */
+function evaluate(parameter: Parameter, value: Node, passed: Passed): Node {
+  const { scope, home, report } = passed
+  const closure = { scope, home }
+  if (parameter.type === 'steps' && value.kind === 'seq') return tie(value, closure)
+  if (parameter.type === 'executor' && value.kind === 'map') return tie(value, closure)
+  const node = value.kind === 'scalar' ? substitute(value, scope, report) : substituteAll(value, scope, report)
+  const isTied = parameter.type === 'executor' || parameter.type === 'steps'
+  return isTied && !isUnknown(node) ? tie(node, closureOf(node) ?? closure) : node
+}
+
+/** A default is read in the scope of its own file, where only the pipeline's names exist (S3.6, S7.17). */
+function bindFallback(run: Run, definition: Definition, parameter: Parameter): Node {
+  const { fallback, span } = parameter
+  if (!fallback) return unknown(span)
+  const needsScope = fallback.templated || parameter.type === 'steps' || parameter.type === 'executor'
+  if (!needsScope) return fallback
+  const scope = pipelineScope(run, definition.home)
+  return bindOne(parameter, fallback, { entries: [], scope, home: definition.home, span, report: run.report })
+}
+
+function reportMissing(definition: Definition, missing: readonly string[], passed: Passed): void {
+  const { kind, name } = definition
+  passed.report({
+    ...error(
+      'param/missing-argument',
+      passed.span,
+      `Missing required argument(s): ${missing.join(', ')}, for ${kind} "${name}"`,
+    ),
+    related: [{ message: `${kind} "${name}" declares its parameters here`, span: definition.nameSpan }],
+  })
+}
+
+function reportUnexpected(definition: Definition, entry: Entry, passed: Passed): void {
+  const { kind, name } = definition
+  const known = [...definition.parameters.keys()]
+  const near = suggest(entry.key, known)
+  const help = near
+    ? `did you mean "${near}"?`
+    : known.length
+      ? `it takes: ${known.join(', ')}`
+      : `${kind} "${name}" takes no arguments`
+  passed.report({
+    ...error(
+      'param/unknown-argument',
+      entry.keyNode.span,
+      `Unexpected argument(s): ${entry.key}, for ${kind} "${name}"`,
+      help,
+    ),
+    related: [{ message: `${kind} "${name}" is defined here`, span: definition.nameSpan }],
+  })
+}

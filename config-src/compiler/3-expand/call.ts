@@ -1,0 +1,23 @@
+import type { Related, Report, Span } from '../diagnostics/diagnostic.ts'
+
+/** Who called whom: a workflow its job, a job its command. The innermost call comes first. */
+export interface Call {
+  readonly kind: 'workflow' | 'job' | 'command' | 'executor' | 'job group'
+  readonly name: string
+  /** The place of the call, not of what is called. */
+  readonly span: Span
+  readonly parent?: Call
+}
+
+/** Reports with the calls that led to a place, as the server's scope lines do (S22.1), innermost first. */
+export function reportFrom(call: Call, report: Report): Report {
+  return diagnostic => report({ ...diagnostic, related: [...diagnostic.related, ...chain(call)] })
+}
+
+function chain(call: Call): Related[] {
+  const related: Related[] = []
+  for (let at: Call | undefined = call; at; at = at.parent) {
+    related.push({ message: `Error calling ${at.kind}: '${at.name}'`, span: at.span })
+  }
+  return related
+}

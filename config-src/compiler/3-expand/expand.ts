@@ -1,0 +1,136 @@
+import type { Config, Library } from '../2-resolve/config.ts'
+import { openOrb } from '../2-resolve/library.ts'
+import type { OrbSources } from '../2-resolve/orbs.ts'
+import { builtins } from '../2-resolve/shapes/step.ts'
+import { error } from '../diagnostics/complain.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Expanded, ExpandedJob, ExpandedWorkflow } from './expanded.ts'
+import { numberAcross } from './names.ts'
+import { pipelineParameters } from './parameters.ts'
+import type { Run, Value } from './run.ts'
+import type { Profile } from './scope.ts'
+import { pipelineScope } from './scopes.ts'
+import { substitute } from './template/substitute.ts'
+import { tryRest } from './unreached.ts'
+import { expandWorkflow, implicitWorkflow, isKept } from './workflow.ts'
+
+/** What an expansion depends on besides the config (S0.5). */
+export interface Settings {
+  readonly profile: Profile
+  /** Pipeline values by full name, such as `pipeline.git.branch`; what is not set is null. */
+  readonly values: Readonly<Record<string, Value>>
+  /** Values for pipeline parameters; the others have their defaults. */
+  readonly parameters: Readonly<Record<string, Value>>
+  /** The same as texts, which are read by the declared type of each parameter. */
+  readonly parameterTexts?: Readonly<Record<string, string>>
+  readonly orbs: OrbSources
+  /** Whether what the server does not look at is checked too, as warnings (S1.10). */
+  readonly lint: boolean
+  /** Whether workflows are kept whatever their condition says: for who reasons about all values at once. */
+  readonly keepAll?: boolean
+}
+
+/** Removes all reuse from a config: what is left is what runs (S3.1). */
+export function expand(config: Config, settings: Settings, report: Report): Expanded {
+  const run = newRun(config, settings, report)
+  importOrbs(run)
+  const kept: ExpandedWorkflow[] = []
+  let versionAt = config.workflowsVersion
+  config.workflows.forEach((workflow, i) => {
+    if (settings.keepAll || isKept(run, workflow)) kept.push(expandWorkflow(run, workflow))
+    else if (versionAt !== undefined && i < (config.workflowsVersion ?? 0)) versionAt--
+  })
+  if (config.implicit) {
+    kept.push(implicitWorkflow(run))
+    versionAt = 0
+  } else if (kept.length === 0) reportNothingLeft(config, report)
+  numberAll(kept)
+  if (settings.lint) tryRest(run, kept)
+  return {
+    config,
+    headers: headersOf(config.library),
+    jobs: jobsOf(kept),
+    workflows: kept,
+    versionAt: versionAt ?? kept.length,
+    missingOrbs: [...run.missingOrbs].sort(),
+  }
+}
+
+function newRun(config: Config, settings: Settings, report: Report): Run {
+  return {
+    config,
+    profile: settings.profile,
+    report,
+    templates: new Map(),
+    values: settings.values,
+    parameters: pipelineParameters(config, settings, report),
+    orbs: settings.orbs,
+    reached: new Set(),
+    missingOrbs: new Set(),
+    plainJobs: new Map(),
+    lint: settings.lint,
+    linted: new Set(),
+  }
+}
+
+/** Opens the orbs whose reference holds a template, now that the parameters have values (S3.1, S8.3). */
+function importOrbs(run: Run): void {
+  const { library } = run.config
+  const scope = pipelineScope(run, library)
+  for (const [alias, orb] of library.orbs) {
+    if (orb.is !== 'templated') continue
+    const node = substitute(orb.node, scope, run.report)
+    const reading = { sources: run.orbs, report: run.report, path: [], lenient: false }
+    library.orbs.set(
+      alias,
+      node.kind === 'scalar' ? openOrb(alias, node, reading) : { is: 'broken', alias, span: orb.span },
+    )
+  }
+}
+
+function reportNothingLeft(config: Config, report: Report): void {
+  const section =
+    config.document.root.kind === 'map'
+      ? config.document.root.entries.find(({ key }) => key === 'workflows')
+      : undefined
+  const span = section?.keyNode.span ?? config.document.root.span
+  const message = 'All Workflows have been filtered from this Pipeline. No Jobs have been run.'
+  const names = config.workflows.map(({ name }) => name).join(', ')
+  const why =
+    config.workflows.length > 0
+      ? `the conditions of ${names} are false for these values`
+      : 'there is no workflow under "workflows"'
+  report(error('workflow/all-filtered', span, message, why))
+}
+
+/** Numbers jobs of one name whose bodies differ between workflows (S15.4). */
+function numberAll(workflows: readonly ExpandedWorkflow[]): void {
+  const entries = workflows.flatMap(({ jobs }) => jobs).filter(({ type }) => type !== 'approval')
+  const items = entries.map(entry => ({ entry, name: entry.name, body: entry.job?.body }))
+  numberAcross(items)
+  for (const { entry, name } of items) {
+    entry.name = name
+    if (entry.job) entry.job.name = name
+  }
+}
+
+function jobsOf(workflows: readonly ExpandedWorkflow[]): ExpandedJob[] {
+  const jobs = new Map<string, ExpandedJob>()
+  for (const { jobs: entries } of workflows) {
+    for (const { job } of entries) if (job && !jobs.has(job.name)) jobs.set(job.name, job)
+  }
+  return [...jobs.values()]
+}
+
+/** Warnings and orb versions, as the server puts them on top (S21.2, FACTS 7.1). */
+function headersOf(library: Library): string[] {
+  const shadowing = [...library.commands.keys()].filter(name => Object.hasOwn(builtins, name))
+  const warnings = shadowing.map(
+    name => `# WARNING: Command '${name}' in commands.${name} may override built-in CircleCI command '${name}'`,
+  )
+  const orbs = [...library.orbs.values()].flatMap(orb => {
+    const reference = orb.is === 'open' || orb.is === 'opaque' ? orb.reference : undefined
+    return reference ? [`# Orb '${reference.asked}' resolved to '${reference.resolved}'`] : []
+  })
+  return [...warnings, ...orbs]
+}

@@ -1,0 +1,133 @@
+import { entry as makeEntry, map, scalar } from '../1-parse/build.ts'
+import type { Entry, MapNode } from '../1-parse/node.ts'
+import type { JobEntry, JobGroup } from '../2-resolve/config.ts'
+import { quote } from '../2-resolve/match.ts'
+import { error } from '../diagnostics/complain.ts'
+import type { Span } from '../diagnostics/diagnostic.ts'
+import type { Call } from './call.ts'
+import { expandEntry } from './entry.ts'
+import type { JobType, Requirement } from './expanded.ts'
+import { type Draft, type Host, splitSettings } from './invocation.ts'
+import { join } from './requires.ts'
+import type { Run } from './run.ts'
+import { substituteAll } from './template/substitute.ts'
+
+const allowed = new Set(['name', 'requires', 'filters', 'serial-group'])
+
+/**
+ * Expands the use of a job group: a start before the members that wait for nobody, an end after those nobody waits for, and
+ * with `serial-group` a lock for the start and an unlock last (S18.20 to S18.28). Dependants of the group wait for its end.
+ */
+export function expandGroup(
+  run: Run,
+  host: Host,
+  { group, entry }: { readonly group: JobGroup; readonly entry: JobEntry },
+): Draft[] {
+  const settings = readSettings(group, entry, host)
+  const nameNode = settings.get('name')
+  const name = nameNode?.value.kind === 'scalar' ? nameNode.value.text : group.name
+  const call: Call = { kind: 'job group', name, span: entry.jobSpan, parent: host.call }
+  const inner: Host = { ...host, title: `job group "${group.name}"`, call }
+  const members = group.entries.flatMap(member => memberOf(run, inner, member))
+  join(members, inner.title, host.report)
+  for (const member of members) member.name = `${name}/${member.name}`
+  return framed({ run, host, entry, settings, name, members, call })
+}
+
+function memberOf(run: Run, host: Host, member: JobEntry): Draft[] {
+  const serial = member.settings.find(({ key }) => key === 'serial-group')
+  if (serial) {
+    const message = `a job inside ${host.title} cannot have a "serial-group"`
+    host.report(
+      error('group/serial-group-inside', serial.keyNode.span, message, 'put it on the entry that uses the group'),
+    )
+  }
+  if (run.config.groups.has(member.job)) {
+    host.report(
+      error(
+        'group/nested',
+        member.jobSpan,
+        `job groups cannot nest: ${quote(member.job)} is a group inside ${host.title}`,
+      ),
+    )
+    return []
+  }
+  return expandEntry(run, host, member)
+}
+
+function readSettings(group: JobGroup, entry: JobEntry, host: Host): ReadonlyMap<string, Entry> {
+  const { settings, passed } = splitSettings(entry)
+  for (const { key, keyNode } of [...settings.values(), ...passed]) {
+    if (allowed.has(key) || key === 'upstream') continue
+    const message = `a job group takes no "${key}": the entry of group "${group.name}" can have only ${[...allowed].join(', ')}`
+    host.report(error('group/unsupported-key', keyNode.span, message, 'give it to the jobs inside the group'))
+  }
+  const kept = [...settings].filter(([key]) => allowed.has(key))
+  return new Map(kept.map(([key, one]) => [key, { ...one, value: substituteAll(one.value, host.scope, host.report) }]))
+}
+
+interface Frame {
+  readonly run: Run
+  readonly host: Host
+  readonly entry: JobEntry
+  readonly settings: ReadonlyMap<string, Entry>
+  readonly name: string
+  readonly members: readonly Draft[]
+  readonly call: Call
+}
+
+/** Puts the start, the end and the lock of a group around its members (S18.26). The names of these jobs are ours (S18.28). */
+function framed(frame: Frame): Draft[] {
+  const { settings, name, members, entry } = frame
+  const serial = settings.get('serial-group')?.value
+  const requires = settings.get('requires')?.value
+  const first = synthetic(frame, {
+    name: `${name}/${serial ? 'lock' : 'group-start'}`,
+    type: serial ? 'lock' : 'no-op',
+  })
+  const start: Draft = {
+    ...first,
+    written: requires?.kind === 'seq' ? requires.items : [],
+    filters: settings.get('filters')?.value,
+    serialGroup: serial,
+  }
+  for (const member of members) if (member.requires.length === 0) member.requires = [after(start, entry.jobSpan)]
+  const needed = new Set(members.flatMap(member => member.requires.map(one => one.entry)))
+  const leaves = members.filter(member => !needed.has(member))
+  // The group is required by its name: the end bears it until names are settled.
+  const end: Draft = { ...synthetic(frame, { name: `${name}/group-end`, type: 'no-op' }), wanted: name }
+  end.requires = leaves.map(leaf => after(leaf, entry.jobSpan))
+  if (!serial) return [start, ...members, end]
+  const unlock = synthetic(frame, { name: `${name}/unlock`, type: 'unlock' })
+  unlock.requires = [
+    { ...after(end, entry.jobSpan), statuses: ['success', 'failed', 'canceled', 'unauthorized', 'not_run'] },
+  ]
+  return [start, ...members, end, unlock]
+}
+
+function after(entry: Draft, span: Span): Requirement {
+  return { entry, statuses: ['success'], written: undefined, span }
+}
+
+function synthetic(frame: Frame, { name, type }: { readonly name: string; readonly type: JobType }): Draft {
+  const { entry, call, settings } = frame
+  const span = entry.jobSpan
+  const key = settings.get('serial-group')?.value
+  const locks = type === 'no-op' || !key ? [] : [makeEntry('key', key)]
+  const body: MapNode = map([makeEntry('type', scalar(type, span)), ...locks], span)
+  return {
+    wanted: name,
+    name,
+    reference: entry.job,
+    type,
+    job: { name, body, type, definition: undefined, call },
+    source: { entry, alias: undefined },
+    written: [],
+    requires: [],
+    filters: undefined,
+    context: undefined,
+    serialGroup: undefined,
+    span,
+    call,
+  }
+}

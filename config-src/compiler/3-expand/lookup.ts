@@ -1,0 +1,94 @@
+import type { Definition, ElementKind, Library, Orb, OrbReference } from '../2-resolve/config.ts'
+import type { RuleId } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+
+/** What a name stands for in a scope. */
+export type Lookup =
+  | { readonly is: 'found'; readonly definition: Definition }
+  | { readonly is: 'opaque'; readonly reference: OrbReference }
+  | { readonly is: 'broken' }
+  | { readonly is: 'missing'; readonly rule: RuleId; readonly message: string; readonly help?: string }
+
+const undefinedRules = {
+  command: 'step/unknown-command',
+  executor: 'executor/undefined',
+  job: 'workflow/unknown-job',
+} as const
+
+/** Finds a command, a job or an executor by the name used in a scope (S8.8 to S8.10), through names that stand for others (S8.12). */
+export function lookup(home: Library, kind: ElementKind, name: string): Lookup {
+  return follow({ home, kind, name, seen: [] })
+}
+
+interface Search {
+  readonly home: Library
+  readonly kind: ElementKind
+  readonly name: string
+  readonly seen: readonly unknown[]
+}
+
+function follow(search: Search): Lookup {
+  const { home, kind, name, seen } = search
+  const slash = name.indexOf('/')
+  const local = elements(home, kind).get(name)
+  if (local === undefined && slash > 0) return inOrb(search, name.slice(0, slash), name.slice(slash + 1))
+  if (local === undefined) return missing(search)
+  if (local.is === 'definition') return { is: 'found', definition: local }
+  if (seen.includes(local)) {
+    return {
+      is: 'missing',
+      rule: 'names/circle',
+      message: `${kind} "${name}" stands for itself: the names form a circle`,
+    }
+  }
+  return follow({ home, kind, name: local.target.text, seen: [...seen, local] })
+}
+
+function elements(home: Library, kind: ElementKind): Library['jobs'] {
+  return kind === 'command' ? home.commands : kind === 'executor' ? home.executors : home.jobs
+}
+
+function inOrb(search: Search, alias: string, member: string): Lookup {
+  const { home, kind, name } = search
+  const orb = home.orbs.get(alias)
+  if (!orb) {
+    const near = suggest(alias, [...home.orbs.keys()])
+    return {
+      is: 'missing',
+      rule: 'orb/unknown-alias',
+      message: `Cannot find orb '${alias}' looking for ${kind} named '${name}'`,
+      help: near ? `did you mean "${near}/${member}"?` : `import it under "orbs": ${alias}: namespace/${alias}@version`,
+    }
+  }
+  if (orb.is === 'opaque') return { is: 'opaque', reference: orb.reference }
+  if (orb.is !== 'open') return { is: 'broken' }
+  return member.includes('/') ? noMember(search, orb, member) : inLibrary(search, orb, member)
+}
+
+function inLibrary(search: Search, orb: Orb & { is: 'open' }, member: string): Lookup {
+  if (!elements(orb.library, search.kind).has(member)) return noMember(search, orb, member)
+  return follow({ ...search, home: orb.library, name: member })
+}
+
+function noMember({ kind, name }: Search, orb: Orb & { is: 'open' }, member: string): Lookup {
+  const known = [...elements(orb.library, kind).keys()]
+  const near = suggest(member, known)
+  return {
+    is: 'missing',
+    rule: 'orb/unknown-member',
+    message: `Cannot find a definition for ${kind} named ${name}: ${orb.library.title} has no ${kind} "${member}"`,
+    help: near ? `did you mean "${orb.alias}/${near}"?` : `it has: ${known.join(', ') || 'none'}`,
+  }
+}
+
+function missing({ home, kind, name }: Search): Lookup {
+  const known = [...elements(home, kind).keys()]
+  const near = suggest(name, known)
+  const where = home.isOrb ? ` in ${home.title}` : ''
+  return {
+    is: 'missing',
+    rule: undefinedRules[kind],
+    message: `Cannot find a definition for ${kind} named ${name}${where}`,
+    ...(near ? { help: `did you mean "${near}"?` } : {}),
+  }
+}

@@ -1,0 +1,63 @@
+import { scalar } from '../1-parse/build.ts'
+import type { Node } from '../1-parse/node.ts'
+import type { Config, Parameter } from '../2-resolve/config.ts'
+import { misfit } from '../2-resolve/parameters.ts'
+import { complain } from '../diagnostics/complain.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
+import type { Value } from './run.ts'
+
+/** Parameters that a caller gives: as values of a type, or as texts of a command line, read by the declared type. */
+export interface Given {
+  readonly parameters: Readonly<Record<string, Value>>
+  readonly parameterTexts?: Readonly<Record<string, string>>
+}
+
+/** The values of the pipeline parameters: what was given, or else their defaults (S3.1, S7.16). */
+export function pipelineParameters(config: Config, given: Given, report: Report): ReadonlyMap<string, Node> {
+  const values = new Map<string, Node>()
+  const texts = given.parameterTexts ?? {}
+  for (const [name, parameter] of config.parameters) {
+    const value = Object.hasOwn(given.parameters, name) ? given.parameters[name] : undefined
+    if (Object.hasOwn(texts, name)) values.set(name, givenValue(parameter, typed(texts[name] ?? '', parameter), report))
+    else if (value !== undefined) values.set(name, givenValue(parameter, value, report))
+    else if (parameter.fallback) values.set(name, parameter.fallback)
+  }
+  const names = new Set([...Object.keys(given.parameters), ...Object.keys(texts)])
+  for (const name of names) if (!config.parameters.has(name)) reportUndeclared(config, name, report)
+  return values
+}
+
+function typed(text: string, { type }: Parameter): Value {
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return type === 'integer' && /^-?\d+$/.test(text) ? Number(text) : text
+}
+
+function givenValue(parameter: Parameter, value: Value, report: Report): Node {
+  const node: Node = { ...scalar(value, parameter.span), templated: false }
+  const problem = misfit(parameter, node)
+  if (problem !== undefined) {
+    const message = `type error for argument ${parameter.name}: ${problem}`
+    report(
+      complain('error', 'param/type-mismatch', {
+        span: parameter.span,
+        message,
+        help: 'the value was given with --param',
+      }),
+    )
+  }
+  return node
+}
+
+function reportUndeclared(config: Config, name: string, report: Report): void {
+  const known = [...config.parameters.keys()]
+  const near = suggest(name, known)
+  const { source } = config.document
+  report(
+    complain('error', 'param/unknown-argument', {
+      span: { source, start: 0, end: 0 },
+      message: `Unexpected argument(s): ${name}; the config declares ${known.length ? `only ${known.join(', ')}` : 'no pipeline parameters'}`,
+      ...(near ? { help: `did you mean "${near}"?` } : {}),
+    }),
+  )
+}

@@ -1,0 +1,40 @@
+import type { Node } from '../1-parse/node.ts'
+import type { Config, Definition, Library, Parameter } from '../2-resolve/config.ts'
+import type { OrbSources } from '../2-resolve/orbs.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import type { ExpandedJob } from './expanded.ts'
+import type { Profile } from './scope.ts'
+import type { Template } from './template/parse.ts'
+
+/** A plain value that a caller gives for a pipeline value or a parameter. */
+export type Value = string | number | boolean | null
+
+/** What one expansion works with; made once by the front of this phase and passed along. */
+export interface Run {
+  readonly config: Config
+  readonly profile: Profile
+  readonly report: Report
+  readonly templates: Map<string, Template>
+  /** Pipeline values that were set, by their full name (`pipeline.number`). */
+  readonly values: Readonly<Record<string, Value>>
+  /** Pipeline parameters, given or by default. */
+  readonly parameters: ReadonlyMap<string, Node>
+  readonly orbs: OrbSources
+  /** Definitions that some workflow reached: all others are checked as warnings (S1.9, S1.10). */
+  readonly reached: Set<Definition>
+  /** Orbs whose source is needed and was not given, by reference. */
+  readonly missingOrbs: Set<string>
+  /** Jobs without arguments, expanded once. */
+  readonly plainJobs: Map<Definition, ExpandedJob>
+  /** Whether parts that the server would not look at are looked at too, as warnings. */
+  readonly lint: boolean
+  /** Steps in branches not taken that were looked at already. */
+  readonly linted: Set<Node>
+}
+
+/** The scope of a definition: its own library, and the values of its parameters. */
+export interface Frame {
+  readonly home: Library
+  readonly declared: ReadonlyMap<string, Parameter>
+  readonly arguments: ReadonlyMap<string, Node>
+}

@@ -1,0 +1,47 @@
+import { get } from '../1-parse/build.ts'
+import type { Definition, Element } from '../2-resolve/config.ts'
+import { bindNothing } from './arguments.ts'
+import type { Call } from './call.ts'
+import { tryExecutor } from './executor.ts'
+import type { ExpandedWorkflow } from './expanded.ts'
+import { expandJob } from './job.ts'
+import type { Run } from './run.ts'
+import { bodyScope } from './scopes.ts'
+import { expandSteps } from './steps.ts'
+import { asWarnings } from './warnings.ts'
+import { expandWorkflow } from './workflow.ts'
+
+/**
+ * Looks at what no workflow reached: workflows whose condition is false, and jobs, commands and executors that nothing uses.
+ * The server reads only their shape (S1.9), so what is wrong there is a warning (S1.10). Values that nobody gives are unknown.
+ */
+export function tryRest(run: Run, kept: readonly ExpandedWorkflow[]): void {
+  const quiet = asWarnings(run)
+  const sources = new Set(kept.map(({ source }) => source))
+  for (const workflow of run.config.workflows) if (!sources.has(workflow)) expandWorkflow(quiet, workflow)
+  const { library } = run.config
+  for (const job of unreached(run, library.jobs)) tryJob(quiet, job)
+  for (const command of unreached(run, library.commands)) tryCommand(quiet, command)
+  for (const executor of unreached(run, library.executors)) tryExecutor(quiet, executor)
+}
+
+function unreached(run: Run, elements: ReadonlyMap<string, Element>): Definition[] {
+  return [...elements.values()]
+    .filter(element => element.is === 'definition')
+    .filter(element => !run.reached.has(element))
+}
+
+function tryJob(run: Run, definition: Definition): void {
+  const call: Call = { kind: 'job', name: definition.name, span: definition.nameSpan }
+  expandJob(run, { definition, values: bindNothing(run, definition), call })
+}
+
+function tryCommand(run: Run, definition: Definition): void {
+  if (run.reached.has(definition)) return
+  run.reached.add(definition)
+  const call: Call = { kind: 'command', name: definition.name, span: definition.nameSpan }
+  const { home, parameters: declared } = definition
+  const scope = bodyScope(run, { home, declared, arguments: bindNothing(run, definition) })
+  const steps = get(definition.node, 'steps')
+  if (steps) expandSteps(steps, { run, home, scope, call, path: [definition], out: [] })
+}

@@ -1,0 +1,84 @@
+import type { JobEntry, Workflow } from '../2-resolve/config.ts'
+import { error } from '../diagnostics/complain.ts'
+import { type Call, reportFrom } from './call.ts'
+import { reportCycle } from './cycle.ts'
+import { expandEntry } from './entry.ts'
+import type { ExpandedWorkflow } from './expanded.ts'
+import { expandGroup } from './group.ts'
+import type { Draft, Host } from './invocation.ts'
+import { evaluateWorkflowCondition } from './logic/evaluate.ts'
+import { numberWithin } from './names.ts'
+import { join } from './requires.ts'
+import type { Run } from './run.ts'
+import { expressionScope, pipelineScope } from './scopes.ts'
+
+/** Whether a workflow is kept: its `when` holds, its `unless` does not (S13.4). */
+export function isKept(run: Run, workflow: Workflow): boolean {
+  const { condition } = workflow
+  if (!condition) return true
+  const call: Call = { kind: 'workflow', name: workflow.name, span: workflow.nameSpan }
+  const scope = condition.node.templated ? pipelineScope(run, run.config.library) : expressionScope(run)
+  const holds = evaluateWorkflowCondition(condition.node, scope, reportFrom(call, run.report))
+  return holds === (condition.is === 'when')
+}
+
+/** Expands the entries of a workflow, settles their names, and joins them by what they require. */
+export function expandWorkflow(run: Run, workflow: Workflow): ExpandedWorkflow {
+  const call: Call = { kind: 'workflow', name: workflow.name, span: workflow.nameSpan }
+  const jobs = expandEntries(run, { call, entries: workflow.entries, title: `workflow '${workflow.name}'` })
+  const scope = pipelineScope(run, run.config.library)
+  return { name: workflow.name, source: workflow, span: workflow.nameSpan, jobs, scope }
+}
+
+/** The workflow that runs a job `build` where there are no workflows (S1.5). */
+export function implicitWorkflow(run: Run): ExpandedWorkflow {
+  const span = run.config.library.jobs.get('build')?.nameSpan ?? run.config.document.root.span
+  const call: Call = { kind: 'workflow', name: 'workflow', span }
+  const entry: JobEntry = { job: 'build', jobSpan: span, settings: [], span }
+  const jobs = expandEntries(run, { call, entries: [entry], title: "workflow 'workflow'" })
+  return { name: 'workflow', source: undefined, span, jobs, scope: pipelineScope(run, run.config.library) }
+}
+
+interface Entries {
+  readonly call: Call
+  readonly entries: readonly JobEntry[]
+  readonly title: string
+}
+
+function expandEntries(run: Run, { call, entries, title }: Entries): readonly Draft[] {
+  const { library } = run.config
+  const report = reportFrom(call, run.report)
+  const host: Host = { title, call, home: library, scope: pipelineScope(run, library), report }
+  const drafts: Draft[] = []
+  const groups = new Map<string, JobEntry>()
+  for (const entry of entries) {
+    const group = run.config.groups.get(entry.job)
+    if (!group) drafts.push(...expandEntry(run, host, entry))
+    else {
+      useOnce(groups, entry, host)
+      drafts.push(...expandGroup(run, host, { group, entry }))
+    }
+  }
+  numberWithin(drafts.filter(draft => draft.wanted === draft.name))
+  join(drafts, title, run.report)
+  for (const draft of drafts) if (draft.job && draft.job.name !== draft.name) draft.job.name = draft.name
+  reportCycle(drafts, title, run.report)
+  return drafts
+}
+
+/** Each use of a group in one workflow needs a name of its own (S18.25). */
+function useOnce(groups: Map<string, JobEntry>, entry: JobEntry, host: Host): void {
+  const setting = entry.settings.find(({ key }) => key === 'name')
+  const name = setting?.value.kind === 'scalar' ? setting.value.text : entry.job
+  const earlier = groups.get(name)
+  groups.set(name, entry)
+  if (!earlier) return
+  host.report({
+    ...error(
+      'group/duplicate-invocation',
+      entry.jobSpan,
+      `job group "${name}" is used twice in ${host.title}: give each use its own "name"`,
+    ),
+    related: [{ message: 'the first use', span: earlier.jobSpan }],
+  })
+}

@@ -1,0 +1,14 @@
+import pc from 'picocolors'
+import type { Paint } from '../../config-src/compiler/output/text.ts'
+
+const colours = pc.createColors(true)
+
+/** The colours of complaints in a terminal. */
+export const paint: Paint = {
+  error: text => colours.bold(colours.red(text)),
+  warning: text => colours.bold(colours.yellow(text)),
+  info: text => colours.bold(colours.blue(text)),
+  place: colours.bold,
+  faint: colours.dim,
+  help: colours.green,
+}
