@@ -117,9 +117,19 @@ function readElement({ key: name, keyNode, value }: Entry, { kind, home, reading
 function notADefinition({ span, value }: { span: Span; value: Node }, kind: ElementKind, name: string): Diagnostic {
   const wanted = kind === 'executor' ? 'docker, machine or macos' : 'steps'
   if (value.kind === 'scalar' && value.type === 'null') {
-    return warning('style/empty-definition', span, `${kind} "${name}" is empty: it cannot be used`, `give it ${wanted}, or remove it`)
+    return warning(
+      'style/empty-definition',
+      span,
+      `${kind} "${name}" is empty: it cannot be used`,
+      `give it ${wanted}, or remove it`,
+    )
   }
-  return error('schema/type', span, `expected type: map, found: ${describe(value)}, for ${kind} "${name}"`, `write a map with ${wanted}`)
+  return error(
+    'schema/type',
+    span,
+    `expected type: map, found: ${describe(value)}, for ${kind} "${name}"`,
+    `write a map with ${wanted}`,
+  )
 }
 
 function matchElement(node: MapNode, kind: ElementKind, place: Place): void {
