@@ -38,7 +38,8 @@ function compileJava(source: string): Compiled {
     const pattern = new RegExp(`^(?:${body})$`, flags)
     return { ok: true, matches: text => pattern.test(text) }
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message.replace(/^Invalid regular expression: (.*\/: )?/, '') : ''
+    const reason =
+      cause instanceof Error ? cause.message.replace(/^Invalid regular expression: (.*/[dgimsuvy]*: )?/, '') : ''
     return { ok: false, reason: reason || 'it cannot be read' }
   }
 }

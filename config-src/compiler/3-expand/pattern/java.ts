@@ -25,8 +25,10 @@ const classes: Readonly<Record<string, string>> = {
  * knows them, \R and \X match one character, and flags set in the middle of a pattern hold for the whole of it.
  */
 export function toJavaScript(source: string): Translated {
-  const state: State = { source, at: 0, depth: 0, flags: new Set(['v']), out: [] }
-  while (state.at < source.length) step(state)
+  // Both sides of an intersection are classes of their own in JavaScript.
+  const classes = source.replace(/\[(\^?)([^[\]&]+)&&/g, '[$1[$2]&&').replace(/&&([^[\]]+)\]/g, '&&[$1]]')
+  const state: State = { source: classes, at: 0, depth: 0, flags: new Set(['v']), out: [] }
+  while (state.at < classes.length) step(state)
   return { body: state.out.join(''), flags: [...state.flags].join('') }
 }
 
@@ -51,19 +53,19 @@ function step(state: State): undefined {
   if (rest.startsWith('(?>')) return take(state, '(?>', '(?:')
   if (rest[0] === '[') state.depth += 1
   if (rest[0] === ']' && state.depth > 0) state.depth -= 1
-  // What JavaScript reserves inside a class must be escaped there, and a lone closing brace outside.
   const character = rest[0] ?? ''
-  const reserved = state.depth > 0 && /[(){}/|]/.test(character)
-  take(
-    state,
-    character,
-    reserved || (state.depth === 0 && /[\]}]/.test(character) && !closesBrace(state)) ? `\\${character}` : character,
-  )
+  take(state, character, isReserved(state, character) ? `\\${character}` : character)
 }
 
-function closesBrace({ source, at, depth }: State): boolean {
-  if (source[at] !== '}') return depth > 0 || source[at] !== ']' || source.lastIndexOf('[', at) >= 0
-  return /\{\d+(?:,\d*)?$/.test(source.slice(0, at))
+/** Whether JavaScript minds a character where Java takes it for itself. */
+function isReserved({ source, at, depth }: State, character: string): boolean {
+  if (depth > 0) {
+    if (character === '-') return source[at + 1] === ']' || /\[\^?$/.test(source.slice(0, at))
+    return /[(){}/|]/.test(character)
+  }
+  if (character === '{') return !/^\{\d+(?:,\d*)?\}/.test(source.slice(at))
+  if (character === '}') return !/\{\d+(?:,\d*)?$/.test(source.slice(0, at))
+  return character === ']' && source.lastIndexOf('[', at) < 0
 }
 
 function take(state: State, taken: string, written: string): undefined {
