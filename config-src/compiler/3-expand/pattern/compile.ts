@@ -39,7 +39,7 @@ function compileJava(source: string): Compiled {
     return { ok: true, matches: text => pattern.test(text) }
   } catch (cause) {
     const reason =
-      cause instanceof Error ? cause.message.replace(/^Invalid regular expression: (.*/[dgimsuvy]*: )?/, '') : ''
+      cause instanceof Error ? cause.message.replace(/^Invalid regular expression: (.*\/[dgimsuvy]*: )?/, '') : ''
     return { ok: false, reason: reason || 'it cannot be read' }
   }
 }
