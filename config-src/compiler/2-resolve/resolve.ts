@@ -17,7 +17,7 @@ import { readGroups, readWorkflows } from './workflows.ts'
  * parameters and its scope. Returns undefined where there is nothing to go on with.
  */
 export function resolve(document: Document, orbs: OrbSources, report: Report): Config | undefined {
-  const { root } = document
+  const root = document.root
   if (root.kind !== 'map') {
     report(error('schema/type', root.span, `expected type: map, found: ${describe(root)}, for the config`))
     return undefined
@@ -27,8 +27,9 @@ export function resolve(document: Document, orbs: OrbSources, report: Report): C
   const lenient = version === '2'
   const reading: Reading = { sources: orbs, report, path: [], lenient }
   if (!lenient) match(root, configShape, { what: 'the config', report })
-  const library = readLibrary(lenient ? jobsOnly(root) : root, 'the config', reading)
-  const section = get(root, 'workflows')
+  const library = readLibrary(lenient ? withoutTemplates(jobsOnly(root)) : root, 'the config', reading)
+  const given = get(root, 'workflows')
+  const section = given && lenient ? withoutTemplates(given) : given
   const implicit = section === undefined || (section.kind === 'scalar' && section.type === 'null')
   const { workflows, version: workflowsVersion } = readWorkflows(section, report)
   if (implicit && !library.jobs.has('build')) {
@@ -60,6 +61,19 @@ export function resolve(document: Document, orbs: OrbSources, report: Report): C
 function jobsOnly(root: Node): Node {
   if (root.kind !== 'map') return root
   return { ...root, entries: root.entries.filter(entry => entry.key === 'jobs') }
+}
+
+/** Version 2 has no templates: `<<` is text like any other (S4.4). */
+function withoutTemplates(node: Node): Node {
+  if (!node.templated) return node
+  if (node.kind === 'scalar') return { ...node, templated: false }
+  if (node.kind === 'seq') return { ...node, templated: false, items: node.items.map(withoutTemplates) }
+  const entries = node.entries.map(entry => ({
+    ...entry,
+    keyNode: { ...entry.keyNode, templated: false },
+    value: withoutTemplates(entry.value),
+  }))
+  return { ...node, templated: false, entries }
 }
 
 function readVersion(root: Node, report: Report): '2.1' | '2' | undefined {

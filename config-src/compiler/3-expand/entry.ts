@@ -38,7 +38,6 @@ interface Target {
 export function expandEntry(run: Run, host: Host, entry: JobEntry): Draft[] {
   const { settings, passed } = splitSettings(entry)
   const target = targetOf({ run, host, entry, settings })
-  if (!target) return []
   const matrixNode = settings.get('matrix')?.value
   if (!matrixNode) {
     const reading = { run, host, entry, settings, passed, target, source: { entry, alias: undefined } }
@@ -55,7 +54,7 @@ export function expandEntry(run: Run, host: Host, entry: JobEntry): Draft[] {
 type Choice = Pick<Reading, 'run' | 'host' | 'entry' | 'settings'>
 
 /** Finds what an entry runs: an approval, the job that overrides it, or the job that it names (S18.1, S18.3, S18.10). */
-function targetOf(choice: Choice): Target | undefined {
+function targetOf(choice: Choice): Target {
   const { host, entry, settings, run } = choice
   const type = settings.get('type')
   if (type?.value.kind === 'scalar' && type.value.text === 'approval')
@@ -75,8 +74,8 @@ function targetOf(choice: Choice): Target | undefined {
     const isMember = found.rule === 'workflow/unknown-job' && host.home.commands.has(entry.job)
     const help = isMember ? `${quote(entry.job)} is a command: make a job with it as a step` : found.help
     host.report(error(found.rule, entry.jobSpan, found.message, ...(help ? [help] : [])))
-    return undefined
   }
+  // The entry stays, so that jobs that require it are not complained about too.
   return { type: 'build', definition: undefined }
 }
 

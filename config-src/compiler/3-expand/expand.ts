@@ -2,7 +2,7 @@ import type { Config, Library } from '../2-resolve/config.ts'
 import { openOrb } from '../2-resolve/library.ts'
 import type { OrbSources } from '../2-resolve/orbs.ts'
 import { builtins } from '../2-resolve/shapes/step.ts'
-import { error } from '../diagnostics/complain.ts'
+import { error, warning } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Expanded, ExpandedJob, ExpandedWorkflow } from './expanded.ts'
 import { numberAcross } from './names.ts'
@@ -43,7 +43,7 @@ export function expand(config: Config, settings: Settings, report: Report): Expa
   if (config.implicit) {
     kept.push(implicitWorkflow(run))
     versionAt = 0
-  } else if (kept.length === 0) reportNothingLeft(config, report)
+  } else if (kept.length === 0) reportNothingLeft(config, settings.lint, report)
   numberAll(kept)
   if (settings.lint) tryRest(run, kept)
   return {
@@ -88,7 +88,8 @@ function importOrbs(run: Run): void {
   }
 }
 
-function reportNothingLeft(config: Config, report: Report): void {
+/** The server refuses to compile nothing; whoever checks a config for all values at once only hears of it (S1.8a). */
+function reportNothingLeft(config: Config, lint: boolean, report: Report): void {
   const section =
     config.document.root.kind === 'map'
       ? config.document.root.entries.find(({ key }) => key === 'workflows')
@@ -100,7 +101,9 @@ function reportNothingLeft(config: Config, report: Report): void {
     config.workflows.length > 0
       ? `the conditions of ${names} are false for these values`
       : 'there is no workflow under "workflows"'
-  report(error('workflow/all-filtered', span, message, why))
+  report(
+    lint ? warning('workflow/all-filtered', span, message, why) : error('workflow/all-filtered', span, message, why),
+  )
 }
 
 /** Numbers jobs of one name whose bodies differ between workflows (S15.4). */
