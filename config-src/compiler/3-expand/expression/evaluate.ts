@@ -5,12 +5,13 @@ import type { Report, RuleId, Span } from '../../diagnostics/diagnostic.ts'
 import { same } from '../logic/same.ts'
 import type { Flavour } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
+import { unknownAt } from '../template/unknown.ts'
 import { wholeNumber } from './lex.ts'
 import { type Expr, type Operator, type PatternLiteral, parseExpression, walkExpression } from './parse.ts'
 
 /**
  * What an expression can give (S5.5): a text, an integer, a truth value, a pattern, undefined for what is declared but null;
- * and nodes for what the language has no word for: lists, maps, fractions.
+ * and nodes for what the language has no word for: lists, maps, fractions, and values that nobody knows.
  */
 export type Value = string | number | bigint | boolean | undefined | PatternLiteral | Node
 
@@ -51,7 +52,10 @@ export function checkPatterns(expr: Expr, { scope, report, span }: Site): void {
   })
 }
 
-/** What an expression gives (S5.5 to S5.12). Type errors and names that do not exist are reported and count as undefined. */
+/**
+ * What an expression gives (S5.5 to S5.12). Type errors and names that do not exist are reported; what follows from them, or
+ * from an argument that nobody knows, is a value that nobody knows either, so that it is not complained about again.
+ */
 export function evaluate(expr: Expr, site: Site): Value {
   switch (expr.kind) {
     case 'literal':
@@ -61,14 +65,14 @@ export function evaluate(expr: Expr, site: Site): Value {
     case 'name':
       return valueIn(look(expr.name, expr, site))
     case 'not':
-      return !isTruthy(evaluate(expr.operand, site))
+      return negate(evaluate(expr.operand, site))
     case 'and': {
       const left = evaluate(expr.left, site)
       return isTruthy(left) ? evaluate(expr.right, site) : left
     }
     case 'or': {
       const left = evaluate(expr.left, site)
-      return isTruthy(left) ? left : evaluate(expr.right, site)
+      return isTruthy(left) || isUnknown(left) ? left : evaluate(expr.right, site)
     }
     case 'compare':
       return compare(expr, site)
@@ -95,14 +99,24 @@ export function look(name: string, place: { readonly start: number; readonly end
 
 /** A node as a value of the language. */
 export function valueIn(node: Node): Value {
+  if ('unknown' in node) return node
   if (node.kind !== 'scalar' || node.type === 'float') return node
   if (node.type === 'null') return undefined
   return node.type === 'int' ? wholeNumber(node.value) : node.value
 }
 
-/** Only `false` and undefined are falsy; `0` and `""` are true (S5.6). */
+/** Only `false` and undefined are falsy; `0` and `""` are true (S5.6). What nobody knows is taken for false. */
 export function isTruthy(value: Value): boolean {
-  return value !== false && value !== undefined
+  return value !== false && value !== undefined && !isUnknown(value)
+}
+
+function isUnknown(value: Value): boolean {
+  return typeof value === 'object' && 'unknown' in value
+}
+
+/** The negation of what nobody knows is not known either. */
+function negate(value: Value): Value {
+  return isUnknown(value) ? value : !isTruthy(value)
 }
 
 type Comparison = Extract<Expr, { kind: 'compare' }>
@@ -110,13 +124,16 @@ type Comparison = Extract<Expr, { kind: 'compare' }>
 function compare(expr: Comparison, site: Site): Value {
   const left = evaluate(expr.left, site)
   const right = evaluate(expr.right, site)
+  if (isUnknown(left)) return left
+  if (isUnknown(right)) return right
   // Undefined infects every comparison, so `x == y` and `x != y` are both falsy (S5.8).
   if (left === undefined || right === undefined) return undefined
   const result = apply(expr.operator, { left, right }, site.scope.profile)
   if (typeof result === 'boolean') return result
   const { start, end } = result.side === 'left' ? expr.left : expr.right
-  site.report(error(result.rule, site.span(start, end), result.message))
-  return undefined
+  const span = site.span(start, end)
+  site.report(error(result.rule, span, result.message))
+  return unknownAt(span)
 }
 
 /** Why two values cannot be compared, and which of them is to blame. */

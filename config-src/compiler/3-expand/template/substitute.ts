@@ -5,6 +5,7 @@ import { checkPatterns, evaluate, look, type Site, siteOf, type Value } from '..
 import type { Scope } from '../scope.ts'
 import { type Part, parseTemplate, type SectionPart, type TagPart, type Template } from './parse.ts'
 import { textOf } from './text.ts'
+import { unknownAt } from './unknown.ts'
 
 /**
  * Replaces the tags of a scalar (S4). A scalar that is one tag gets the value with its type, lists and maps included, at the
@@ -96,11 +97,6 @@ function embeddedFault(node: Node, span: Span, report: Report): ScalarNode {
   const message = `this value is ${what}: ${what} cannot be put into text, only be all of a value`
   report(error('template/embedded-value', span, message))
   return unknownAt(span)
-}
-
-function unknownAt(span: Span): ScalarNode {
-  const unknown: ScalarNode & { unknown: true } = { ...plain(span), text: '', type: 'null', value: null, unknown: true }
-  return unknown
 }
 
 function plain(span: Span): Pick<ScalarNode, 'kind' | 'style' | 'span' | 'templated'> {
