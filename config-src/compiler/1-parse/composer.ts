@@ -33,9 +33,17 @@ export interface Composer {
 }
 
 /** Reports a mistake that the syntax survives; the tree is not used afterwards. */
-export function refuse(c: Composer, problem: Pick<Diagnostic, 'rule' | 'message' | 'span' | 'help' | 'related'>): void {
+export function refuse(c: Composer, mistake: Mistake): void {
   c.refused = true
-  c.report({ ...problem, severity: 'error', message: `Unable to parse YAML: ${problem.message}` })
+  complain(c, { ...mistake, severity: 'error', message: `Unable to parse YAML: ${mistake.message}` })
+}
+
+/** What is said of a mistake; that it is an error, and of the YAML, goes without saying. */
+export type Mistake = Pick<Diagnostic, 'rule' | 'message' | 'span' | 'help' | 'related'>
+
+/** Reports something, unless the reading has already failed: what is seen after that is not what was written. */
+export function complain(c: Composer, diagnostic: Diagnostic): void {
+  if (!c.scanner.problem) c.report(diagnostic)
 }
 
 /** A stretch of the source that is read. */

@@ -20,8 +20,16 @@ export function failIndent(c: Composer, start: number, what: 'list' | 'map') {
     message: `expected <block end>, but found ${show(c, found)}: ${reason(found, what)}`,
     ...place(c, found),
     related: { message: `the ${what} that is open here begins here`, start, end: start + 1 },
-    help: HELP[found.kind] ?? 'indent it as its neighbours, or put a text with special characters in quotes',
+    help: HELP[found.kind] ?? quoteHelp(c),
   })
+}
+
+/** What helps where more text follows a value, most often one that a quote has ended too early. */
+function quoteHelp(c: Composer): string {
+  const last = c.source.text[c.scanner.lastEnd - 1]
+  if (last === "'") return "write '' for a ' that belongs to the text, or put the whole value in double quotes"
+  if (last === '"') return 'write \\" for a " that belongs to the text, or put the whole value in single quotes'
+  return 'indent it as its neighbours, or put a text with special characters in quotes'
 }
 
 /** Brackets are not closed where they should be. */

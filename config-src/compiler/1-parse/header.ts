@@ -14,7 +14,8 @@ export function readHeader(text: string, start: number): Header | number {
     /^([-+]?)([0-9]?)([-+]?)/.exec(text.slice(start, start + 3)) ?? []
   const sign = before + after
   const end = start + all.length
-  if (increment === '0' || sign.length > 1 || !(text.charCodeAt(end) === SPACE || endsLine(text, end))) return end
+  if (increment === '0') return start + before.length
+  if (sign.length > 1 || !(text.charCodeAt(end) === SPACE || endsLine(text, end))) return end
   return { increment: Number(increment), chomp: sign === '+' ? 'keep' : sign === '-' ? 'strip' : 'clip', end }
 }
 

@@ -1,5 +1,5 @@
 import type { Span } from '../diagnostics/diagnostic.ts'
-import { type Composer, refuse } from './composer.ts'
+import { type Composer, complain, refuse } from './composer.ts'
 import { formatFloat } from './float.ts'
 import type { Entry, MapNode, Node, ScalarNode } from './node.ts'
 import { scalarNode } from './resolve.ts'
@@ -34,7 +34,7 @@ export function closeMap(map: OpenMap, span: Span): MapNode {
  */
 export function addEntry(map: OpenMap, keyNode: Node, value: Node) {
   if (keyNode.kind !== 'scalar') return addEntry(map, refuseKey(map.composer, keyNode), value)
-  if (keyNode.style === 'plain' && keyNode.text === '<<') return merge(map, value)
+  if (keyNode.style === 'plain' && keyNode.text === '<<') return merge(map, keyNode, value)
   const entry: Entry = { key: keyText(keyNode), keyNode, value }
   map.templated ||= keyNode.templated || value.templated
   const place = placeOf(map, entry.key)
@@ -50,11 +50,11 @@ export function keyText(key: ScalarNode): string {
   return key.type === 'float' ? formatFloat(key.value) : String(key.value)
 }
 
-function merge(map: OpenMap, value: Node) {
+function merge(map: OpenMap, key: ScalarNode, value: Node) {
   const sources = value.kind === 'seq' ? value.items : [value]
   for (const source of sources) {
     if (source.kind === 'map') mergeMap(map, source)
-    else refuseMerge(map.composer, source, value)
+    else refuseMerge(map.composer, key, source)
   }
 }
 
@@ -85,7 +85,7 @@ function placeOf(map: OpenMap, key: string): number {
 }
 
 function warnDuplicate(c: Composer, entry: Entry, earlier: Entry) {
-  c.report({
+  complain(c, {
     rule: 'yaml/duplicate-key',
     severity: 'warning',
     message: `the key "${entry.key}" stands twice in this map: only the last value counts`,
@@ -109,12 +109,15 @@ function refuseKey(c: Composer, key: Node): ScalarNode {
   return scalarNode('', 'plain', key.span)
 }
 
-function refuseMerge(c: Composer, found: Node, value: Node) {
+function refuseMerge(c: Composer, key: ScalarNode, found: Node) {
+  const what = found.kind === 'scalar' ? `"${found.text}"` : 'a list'
+  // What an alias brought stands elsewhere: then the complaint is of the "<<".
+  const here = found.span.start > key.span.start
   refuse(c, {
     rule: 'yaml/merge-value',
-    message: `expected a mapping or list of mappings for merging, but found ${found.kind === 'scalar' ? `"${found.text}"` : 'a list'}`,
-    span: found.span,
-    related: found === value ? [] : [{ message: 'in this list of maps to merge', span: value.span }],
+    message: `expected a mapping or list of mappings for merging, but found ${what}`,
+    span: here ? found.span : key.span,
+    related: here ? [] : [{ message: 'this is what the alias stands for', span: found.span }],
     help: 'the key "<<" merges the keys of other maps ("<<: *name"); a list cannot be spliced into a list',
   })
 }

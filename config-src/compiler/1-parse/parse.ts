@@ -1,10 +1,11 @@
-import type { Report, Source, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Report, Source, Span } from '../diagnostics/diagnostic.ts'
 import { normalizeBreaks } from './characters.ts'
 import { composeNode } from './compose.ts'
 import { type Composer, refuse, spanOf } from './composer.ts'
 import { checkEncoding } from './encoding.ts'
 import { failRest } from './fault.ts'
 import type { Node } from './node.ts'
+import type { Problem } from './problem.ts'
 import { peek, take } from './scan.ts'
 import { scanner } from './scanner.ts'
 
@@ -40,17 +41,23 @@ export function parse(source: Source, report: Report): Document | undefined {
   const root = composeNode(c, 'block')
   endDocument(c)
   const { problem, comments } = c.scanner
-  if (problem) {
-    const { related, start, end, ...rest } = problem
-    const places = related ? [{ message: related.message, span: spanOf(c, related.start, related.end) }] : []
-    refuse(c, { ...rest, span: spanOf(c, start, end), related: places })
-  }
-  if (c.refused) return undefined
+  if (problem) report(toDiagnostic(c, problem))
+  if (problem || c.refused) return undefined
   return {
     source,
     root,
     comments: comments.map(({ start, end }) => ({ span: spanOf(c, start, end), text: source.text.slice(start, end) })),
     anchors: c.anchors,
+  }
+}
+
+function toDiagnostic(c: Composer, { message, start, end, related, ...rest }: Problem): Diagnostic {
+  return {
+    ...rest,
+    severity: 'error',
+    message: `Unable to parse YAML: ${message}`,
+    span: spanOf(c, start, end),
+    related: related ? [{ message: related.message, span: spanOf(c, related.start, related.end) }] : [],
   }
 }
 

@@ -1,6 +1,7 @@
 import { endOfLine, isBlank, isBreak, isDocumentMark, isSeparator, SPACE, skipBreak, TAB } from './characters.ts'
 import { type BlockShape, type Reading, readBlock, readDouble, readPlain, readSingle, skipEscape } from './content.ts'
 import { firstIndent, readHeader } from './header.ts'
+import { startHelp } from './scan-fault.ts'
 import { bare, fail, push, quote, resume, type Scanner } from './scanner.ts'
 
 /** Reads `&name` or `*name`. */
@@ -15,8 +16,7 @@ export function scanName(s: Scanner, lexeme: string) {
       message: `while scanning an ${what}: unexpected character found, "${text[start]}" begins the name of an ${what}`,
       start,
       end: Math.min(at + 1, text.length),
-      help:
-        what === 'alias' ? 'put a text that begins with "*" in quotes' : 'put a text that begins with "&" in quotes',
+      help: startHelp(s, `put a text that begins with "${text[start]}" in quotes`),
     })
   }
   push(s, { ...bare(what, start, at), text: text.slice(start + 1, at) })

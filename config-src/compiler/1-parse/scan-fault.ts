@@ -25,8 +25,15 @@ export function failSecondColon(s: Scanner) {
     message:
       'mapping values are not allowed here: the text before this ":" begins on a line above, and a key is one line',
     related: { message: 'the text begins here', start: before.start, end: before.start + first.length },
-    help: `if ${quote(first)} is a key, write ":" behind it; if a new key was meant here, indent it as its neighbours`,
+    help: standsAlone(s, before.start)
+      ? `if ${quote(first)} is a key, write ":" behind it; if it is text, put it in quotes`
+      : `the line above has its value, ${quote(first)}: indent this line as its neighbours`,
   })
+}
+
+/** Whether nothing but indentation and dashes stands before a place on its line. */
+function standsAlone(s: Scanner, at: number): boolean {
+  return /^[- ]*$/.test(s.text.slice(s.text.lastIndexOf('\n', at - 1) + 1, at))
 }
 
 /** A tab stands where a token must begin. */
@@ -48,6 +55,13 @@ export function failStart(s: Scanner) {
     message: `found character "${found}" that cannot start any token`,
     start: s.pos,
     end: s.pos + found.length,
-    help: 'put the whole value in quotes',
+    help: startHelp(s, 'put the whole value in quotes'),
   })
+}
+
+/** What helps where a value begins wrongly: behind a closing quote the trouble is that quote. */
+export function startHelp(s: Scanner, usual: string): string {
+  const before = s.text.slice(s.line, s.pos).trimEnd()
+  const behindQuote = before.endsWith('"') || before.endsWith("'")
+  return behindQuote ? 'the quotes before it end the value: put all of it in quotes, or none of it' : usual
 }

@@ -163,6 +163,11 @@ function fetchPlain(s: Scanner) {
     resume(s, s.pos)
     return
   }
+  // Behind an indicator the lexer may announce a scalar where none begins.
+  if (lexeme === '' && s.flow > 0 && (code === 0x2c || code === 0x5d || code === 0x7d)) {
+    resume(s, s.pos)
+    return
+  }
   if (!startsPlain(s, code)) return failStart(s)
   saveKey(s)
   s.keyAllowed = false

@@ -200,7 +200,8 @@ function failMissingColon(s: Scanner, key: SimpleKey) {
   })
 }
 
-/** The user's text in double quotes, cut where it is long. */
+/** The user's text in double quotes (its own, where it has some), cut where it is long. */
 export function quote(text: string): string {
+  if (/^"[^"]{0,38}"$/.test(text)) return text
   return text.length > 40 ? `"${text.slice(0, 37)}..."` : `"${text}"`
 }

@@ -9,9 +9,9 @@ export interface Position {
   readonly column: number
 }
 
-/** Finds where the lines of a text start; `\n`, `\r\n` and a lone `\r` end a line. */
+/** Finds where the lines of a text start, the first behind a byte order mark; `\n`, `\r\n` and a lone `\r` end a line. */
 export function lineTable(text: string): LineTable {
-  const starts = [0]
+  const starts = [text.charCodeAt(0) === 0xfeff ? 1 : 0]
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i)
     if (code === 0x0a || (code === 0x0d && text.charCodeAt(i + 1) !== 0x0a)) starts.push(i + 1)
@@ -28,7 +28,7 @@ export function positionAt(lines: LineTable, offset: number): Position {
     if ((lines[middle] ?? 0) <= offset) low = middle
     else high = middle - 1
   }
-  return { line: low + 1, column: offset - (lines[low] ?? 0) + 1 }
+  return { line: low + 1, column: Math.max(1, offset - (lines[low] ?? 0) + 1) }
 }
 
 /** Gives the lines of a source, found once for each source that is asked for. */
