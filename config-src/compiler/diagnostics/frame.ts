@@ -26,21 +26,23 @@ const TAB_WIDTH = 4
 export function frame(span: Span, { lines, most, paint }: FrameOptions): string {
   const first = positionAt(lines, span.start).line
   const last = Math.max(first, positionAt(lines, Math.max(span.start, span.end - 1)).line)
-  const size = String(last).length
-  const drawn: string[] = []
-  for (let line = first; line <= last; line++) {
-    const skipped = last - first + 1 - most
-    if (skipped > 0 && line === first + most - 1 && line !== last) {
-      drawn.push(paint.gutter(`${'.'.repeat(size)} |`))
-      if (most === 1) break
-      line = last
-    }
+  const shown = pick(first, last, most)
+  const size = String(shown.at(-1)).length
+  const bar = (label: string) => paint.gutter(`${label.padStart(size)} |`)
+  const drawn = shown.flatMap(line => {
+    if (line === undefined) return [paint.gutter(`${'.'.repeat(size)} |`)]
     const { text, start, end } = cut(lineOf(span, lines, line))
-    const bar = (label: string) => paint.gutter(`${label.padStart(size)} |`)
-    drawn.push(`${bar(String(line))} ${text}`.trimEnd())
-    if (end > start) drawn.push(`${bar('')} ${' '.repeat(start)}${paint.mark('^'.repeat(end - start))}`)
-  }
+    const source = `${bar(String(line))} ${text}`.trimEnd()
+    return end > start ? [source, `${bar('')} ${' '.repeat(start)}${paint.mark('^'.repeat(end - start))}`] : [source]
+  })
   return drawn.join('\n')
+}
+
+/** The numbers of the lines to show: all, or the first ones, a gap (undefined) and the last; of one line the first. */
+function pick(first: number, last: number, most: number): readonly (number | undefined)[] {
+  const count = last - first + 1
+  if (count > most && most > 1) return [...pick(first, first + most - 2, most), undefined, last]
+  return Array.from({ length: Math.min(count, most) }, (_, i) => first + i)
 }
 
 /** A line as it is shown, and the columns that are underlined. */
