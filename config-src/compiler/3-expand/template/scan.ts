@@ -46,9 +46,14 @@ function tagToken(kind: TemplateToken['kind'], text: string, start: number): Tem
   return { kind, text, written: '', escaped: false, start, end: start + text.length }
 }
 
+interface Line {
+  readonly start: number
+  readonly end: number
+}
+
 /** A section tag that stands alone on its line vanishes with the line (FACTS 5.3). */
 function withoutSectionLines(tokens: readonly TemplateToken[], text: string): readonly TemplateToken[] {
-  const lines: { readonly start: number; readonly end: number }[] = []
+  const lines: Line[] = []
   for (const [index, token] of tokens.entries()) {
     if (token.kind !== 'section' && token.kind !== 'inverted' && token.kind !== 'end') continue
     const close = tokens[index + 2]
@@ -60,7 +65,12 @@ function withoutSectionLines(tokens: readonly TemplateToken[], text: string): re
     lines.push({ start, end: close.end + rest.length })
   }
   if (lines.length === 0) return tokens
-  return tokens.map(token => (token.kind === 'text' && !token.escaped ? cut(token, lines) : token))
+  // Both lists go from the begin of the text to its end, so each line is looked at by the few tokens it touches.
+  let first = 0
+  return tokens.map(token => {
+    while (lines[first] !== undefined && lines[first]!.end <= token.start) first++
+    return token.kind === 'text' && !token.escaped ? cut(token, lines, first) : token
+  })
 }
 
 /** Where the line of an offset starts, if only blanks stand between. */
@@ -70,11 +80,13 @@ function lineStart(text: string, at: number): number | undefined {
   return start === 0 || text[start - 1] === '\n' ? start : undefined
 }
 
-function cut(token: TemplateToken, lines: readonly { readonly start: number; readonly end: number }[]): TemplateToken {
+/** What is left of a text without the lines from the `first` on that it touches. */
+function cut(token: TemplateToken, lines: readonly Line[], first: number): TemplateToken {
   let written = ''
   let at = token.start
-  for (const { start, end } of lines) {
-    if (end <= at || start >= token.end) continue
+  for (let index = first; index < lines.length; index++) {
+    const { start, end } = lines[index]!
+    if (start >= token.end) break
     if (start > at) written += token.text.slice(at - token.start, start - token.start)
     at = Math.max(at, end)
   }

@@ -23,7 +23,7 @@ export function substitute(scalar: ScalarNode, scope: Scope, report: Report): No
   }
   if (template.whole) return asNode(valueOfTag(template.whole, site), scalar.span)
   const out: string[] = []
-  const known = render(template.parts, site, out)
+  const known = render(template.parts, { scalar, site, out })
   return known ? asNode(out.join(''), scalar.span) : unknownAt(scalar.span)
 }
 
@@ -64,24 +64,31 @@ function valueOfTag({ expr }: TagPart, site: Site): Value | Node {
   return evaluate(expr, site)
 }
 
+interface Rendering {
+  readonly scalar: ScalarNode
+  readonly site: Site
+  readonly out: string[]
+}
+
 /** The texts of the parts; false if one of them is not known. */
-function render(parts: readonly Part[], site: Site, out: string[]): boolean {
+function render(parts: readonly Part[], rendering: Rendering): boolean {
+  const { site, out } = rendering
   let known = true
   for (const part of parts) {
     if (part.kind === 'text') out.push(part.text)
-    else if (part.kind === 'tag') known = renderTag(part, site, out) && known
-    else if (holds(part, site) !== part.inverted) known = render(part.parts, site, out) && known
+    else if (part.kind === 'tag') known = renderTag(part, rendering) && known
+    else if (holds(part, site) !== part.inverted) known = render(part.parts, rendering) && known
   }
   return known
 }
 
-function renderTag(part: TagPart, site: Site, out: string[]): boolean {
-  const span = site.span(part.start, part.end)
-  const node = asNode(valueOfTag(part, site), span)
+function renderTag(part: TagPart, { scalar, site, out }: Rendering): boolean {
+  const node = asNode(valueOfTag(part, site), scalar.span)
   if ('unknown' in node) return false
   const text = textOf(node)
-  if (text !== undefined) out.push(text)
-  else embeddedFault(node, span, site.report)
+  // The place of the tag is looked for only where it is told: that walks the scalar from its begin.
+  if (text === undefined) embeddedFault(node, site.span(part.start, part.end), site.report)
+  else out.push(text)
   return text !== undefined
 }
 
