@@ -12,6 +12,7 @@ import { render, trailer } from './5-render/expanded.ts'
 import { collect } from './diagnostics/collect.ts'
 import { error, warning } from './diagnostics/complain.ts'
 import type { Diagnostic, Span } from './diagnostics/diagnostic.ts'
+import { type Checking, checkRules } from './rules/run.ts'
 
 /** What a compilation depends on besides the text: nothing else can change its result (S0.5). */
 export interface Options {
@@ -31,6 +32,8 @@ export interface Options {
   readonly lint?: boolean
   /** Whether workflows are kept whatever their `when` says; by default they are not. */
   readonly keepAll?: boolean
+  /** The rules that look at the result; by default none do. The list of all of them is in `rules/list.ts`. */
+  readonly rules?: Checking
 }
 
 /** What is known of a text: as far as the phases came, and every complaint, sorted by place. */
@@ -60,7 +63,7 @@ export function compile(text: string, options: Options = {}): Compiled {
   const config = document && resolve(document, orbs, complaints.report)
   const profile = options.compiler ?? (config?.version === '2' ? 'legacy' : 'next')
   if (config?.version === '2') reportOldVersion(config, profile, complaints.report)
-  const { values = {}, parameters = {}, parameterTexts = {}, lint = true, keepAll = false } = options
+  const { values = {}, parameters = {}, parameterTexts = {}, lint = true, keepAll = false, rules } = options
   const settings = { profile, values, parameters, parameterTexts, orbs, lint, keepAll }
   const expanded = config && expandConfig(config, settings, complaints.report)
   return {
@@ -68,7 +71,10 @@ export function compile(text: string, options: Options = {}): Compiled {
     ...(config ? { config } : {}),
     ...(expanded ? { expanded } : {}),
     profile,
-    diagnostics: complaints.sorted(),
+    diagnostics:
+      rules && document
+        ? checkRules({ document, config, expanded, profile, orbs }, rules, complaints)
+        : complaints.sorted(),
   }
 }
 

@@ -1,7 +1,10 @@
+import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { compile } from '../../config-src/compiler/compile.ts'
 import type { Diagnostic } from '../../config-src/compiler/diagnostics/diagnostic.ts'
+import type { Checking } from '../../config-src/compiler/rules/run.ts'
+import { readSettings } from '../../config-src/compiler/rules/settings.ts'
 import type { Io } from '../io.ts'
 import { exit } from './exit.ts'
 import { defaultFile, readText } from './input.ts'
@@ -9,9 +12,14 @@ import type { Run } from './main.ts'
 import { textOf } from './print.ts'
 import { addCompilerOptions, type CommonOptions, settingsOf } from './settings.ts'
 
+/** Where a project says what it thinks of the rules. */
+const settingsFile = 'circlec.yml'
+
 interface CheckOptions extends Omit<CommonOptions, 'param' | 'value'> {
   readonly format: string
   readonly maxWarnings?: number
+  readonly pedantic?: boolean
+  readonly settings?: string
 }
 
 const examples = `
@@ -28,6 +36,8 @@ export function define(command: Command, run: Run): void {
     .description('Find what CircleCI would refuse in a config, and what it would not do as meant.')
     .argument('[files...]', `configs, - for standard input (default: ${defaultFile})`)
     .option('--format <format>', 'text or json', format, 'text')
+    .option('--pedantic', 'also report what is a matter of taste')
+    .option('--settings <file>', `what the project thinks of the rules (default: ${settingsFile}, where there is one)`)
     .option('--max-warnings <n>', 'exit 1 when there are more warnings than this', count)
     .addHelpText('after', examples)
     .action((files: string[], options: CheckOptions) => run(io => checkFiles(files, options, io)))
@@ -37,7 +47,8 @@ async function checkFiles(named: readonly string[], options: CheckOptions, io: I
   const settings = await settingsOf({ ...options, param: {}, value: {} })
   const files = named.length > 0 ? [...new Set(named)] : [defaultFile]
   const found: Diagnostic[] = []
-  for (const file of files) found.push(...compile(await readText(file), { ...settings, file }).diagnostics)
+  const rules = await rulesFor(options, found)
+  for (const file of files) found.push(...compile(await readText(file), { ...settings, file, rules }).diagnostics)
   io.out(await formatted(found, files, { name: options.format, io }))
   const errors = found.filter(({ severity }) => severity === 'error').length
   const warnings = found.filter(({ severity }) => severity === 'warning').length
@@ -45,6 +56,17 @@ async function checkFiles(named: readonly string[], options: CheckOptions, io: I
   if (tooMany && errors === 0)
     io.err(`circlec: ${warnings} warnings are more than the ${options.maxWarnings} allowed\n`)
   return errors > 0 || tooMany ? exit.problems : exit.clean
+}
+
+/** The rules and the settings of the project; what is wrong with those is reported too. */
+async function rulesFor({ pedantic, settings: file }: CheckOptions, found: Diagnostic[]): Promise<Checking> {
+  const { rules } = await import('../../config-src/compiler/rules/list.ts')
+  const known = rules.map(({ id }) => id)
+  const level = pedantic ? 'pedantic' : 'default'
+  const text = file !== undefined || existsSync(settingsFile) ? await readText(file ?? settingsFile) : ''
+  if (text === '') return { rules, level }
+  const source = { file: file ?? settingsFile, text }
+  return { rules, level, settings: readSettings(source, known, diagnostic => found.push(diagnostic)) }
 }
 
 async function formatted(

@@ -28,6 +28,8 @@ export const keptIn: Readonly<Record<string, readonly string[]>> = {
   'node:child_process': ['scripts/deploy/ssh.ts'],
   listr2: ['scripts/deploy/'],
   refa: ['config-src/compiler/4-plan/'],
+  // The shell parser.
+  unbash: ['config-src/compiler/rules/facts/shell.ts'],
 }
 
 /** Whether a file or what is in a folder is meant. */

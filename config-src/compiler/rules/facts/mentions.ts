@@ -1,0 +1,39 @@
+import type { Node, ScalarNode } from '../../1-parse/node.ts'
+import { within } from '../../1-parse/within.ts'
+import { references } from '../../3-expand/template/parse.ts'
+import type { Span } from '../../diagnostics/diagnostic.ts'
+
+/** A name in a template: `pipeline.git.branch`, `parameters.x`, `matrix.y`. */
+export interface Mention {
+  readonly name: string
+  /** The value whose text holds it. */
+  readonly scalar: ScalarNode
+  /** Where the name stands. */
+  readonly span: Span
+}
+
+/** The names that the templates in a node mention, in their order. */
+export function mentionsIn(node: Node): readonly Mention[] {
+  const found: Mention[] = []
+  walkScalars(node, scalar => {
+    if (!scalar.templated) return
+    for (const { name, start, end } of references(scalar.text)) {
+      found.push({ name, scalar, span: within(scalar, start, end) })
+    }
+  })
+  return found
+}
+
+/** Calls `visit` for every scalar in a node, keys first; what an alias repeats is visited once. */
+export function walkScalars(node: Node, visit: (scalar: ScalarNode) => void, seen: Set<Node> = new Set()): void {
+  if (seen.has(node)) return
+  seen.add(node)
+  if (node.kind === 'scalar') visit(node)
+  else if (node.kind === 'seq') for (const item of node.items) walkScalars(item, visit, seen)
+  else {
+    for (const { keyNode, value } of node.entries) {
+      walkScalars(keyNode, visit, seen)
+      walkScalars(value, visit, seen)
+    }
+  }
+}

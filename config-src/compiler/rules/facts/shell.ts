@@ -1,0 +1,67 @@
+export { type AndOr, type Command, forEachChild, type ParsedScript, type SyntaxNode } from 'unbash'
+
+import { type AndOr, type Command, forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash'
+
+/** A script that a shell parser has read. Offsets are those of the text of the `run` step. */
+export interface Shell {
+  readonly text: string
+  readonly tree: ParsedScript
+  /** Every simple command in it, those of substitutions and functions too, with what stands around each. */
+  readonly commands: readonly ShellCommand[]
+}
+
+/** A simple command: its name and its words. */
+export interface ShellCommand {
+  readonly node: Command
+  /** The name as far as it is literal, without its folder; empty for one that is only a variable. */
+  readonly name: string
+  /** The words after the name; what is not literal is as it is written. */
+  readonly words: readonly string[]
+  /** The nodes around it, outermost first. */
+  readonly around: readonly SyntaxNode[]
+}
+
+/** Parses a script as bash; undefined where that does not succeed. */
+export function parseShell(text: string): Shell | undefined {
+  const tree = parse(text)
+  if (tree.errors && tree.errors.length > 0) return undefined
+  const commands: ShellCommand[] = []
+  const visit = (node: SyntaxNode, around: readonly SyntaxNode[]): void => {
+    // Positions in backticks that hold escapes are those of another text.
+    if (node.type === 'Script' && node.source !== undefined) return
+    if (node.type === 'Command' && node.name) commands.push(commandOf(node, around))
+    const inside = [...around, node]
+    forEachChild(node, child => visit(child, inside))
+  }
+  visit(tree, [])
+  return { text, tree, commands }
+}
+
+/** Words before a command that only change how it runs. */
+const wrappers = new Set(['sudo', 'command', 'exec', 'time', 'nohup', 'env', 'nice', 'xvfb-run', 'travis_retry'])
+
+function commandOf(node: Command, around: readonly SyntaxNode[]): ShellCommand {
+  const all = [node.name?.value ?? '', ...node.suffix.flatMap(word => (word.type === 'Word' ? [word.value] : []))]
+  let at = 0
+  while (at < all.length - 1 && isWrapper(all, at)) at++
+  const name = all[at] ?? ''
+  return { node, name: name.slice(name.lastIndexOf('/') + 1), words: all.slice(at + 1), around }
+}
+
+/** Whether a word is no command yet: `sudo`, its options, and assignments for `env`. */
+function isWrapper(words: readonly string[], at: number): boolean {
+  const word = words[at] ?? ''
+  if (wrappers.has(word)) return true
+  return at > 0 && (/^-[A-Za-z-]+$/.test(word) || /^\w+=/.test(word))
+}
+
+/** The lists of `&&` and `||` in a script, wherever they stand. */
+export function andOrsOf(tree: SyntaxNode): readonly AndOr[] {
+  const found: AndOr[] = []
+  const visit = (node: SyntaxNode): void => {
+    if (node.type === 'AndOr') found.push(node)
+    forEachChild(node, visit)
+  }
+  visit(tree)
+  return found
+}

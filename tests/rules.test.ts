@@ -1,0 +1,80 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { compile } from '../config-src/compiler/compile.ts'
+import type { Diagnostic } from '../config-src/compiler/diagnostics/diagnostic.ts'
+import { formatText } from '../config-src/compiler/output/text.ts'
+import { rules } from '../config-src/compiler/rules/list.ts'
+import type { Rule } from '../config-src/compiler/rules/rule.ts'
+import { readSettings } from '../config-src/compiler/rules/settings.ts'
+import { root } from '../scripts/root.ts'
+import { casesIn, expectText, fixtures, readIn } from './fixtures.ts'
+
+const ids = rules.map(({ id }) => id)
+const file = '.circleci/config.yml'
+
+/** Folders beside the areas that hold no rules. */
+const notAreas = ['facts', 'catalogue']
+
+/** What `check` reports with all rules, at the level of one of them and with the settings that its example needs. */
+function complaintsAbout(text: string, { level, settings }: Pick<Rule, 'level' | 'settings'>): readonly Diagnostic[] {
+  const given = settings ? { settings: readSettings({ file: 'circlec.yml', text: settings }, ids, () => {}) } : {}
+  return compile(text, { file, rules: { rules, level, ...given } }).diagnostics
+}
+
+function linesOf(diagnostics: readonly Diagnostic[]): string[] {
+  return diagnostics.map(({ rule, message }) => `${rule}: ${message}`)
+}
+
+describe('the list of rules', () => {
+  const folder = join(root, 'config-src/compiler/rules')
+  const areas = readdirSync(folder, { withFileTypes: true }).filter(
+    it => it.isDirectory() && !notAreas.includes(it.name),
+  )
+  const files = areas.flatMap(({ name }) =>
+    readdirSync(join(folder, name)).map(it => `${name}/${it.replace(/\.ts$/, '')}`),
+  )
+
+  test('holds every file, in the order of the ids', () => {
+    const missing = files.filter(it => !ids.some(id => id === it))
+    const lines = missing.map(id => `add to rules/list.ts: import ${variableFor(id)} from './${id}.ts'`)
+    expect(lines).toEqual([])
+    expect(ids).toEqual([...ids].sort())
+  })
+
+  test('names each rule as its file', () => {
+    expect(ids.filter(id => !files.includes(id))).toEqual([])
+  })
+})
+
+function variableFor(id: string): string {
+  return id.replace(/[/-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+describe('each rule', () => {
+  test.for(rules)('$id reports its bad example, and nothing else does', rule => {
+    const found = complaintsAbout(rule.bad, rule)
+    expect(linesOf(found).length).toBeGreaterThan(0)
+    expect(linesOf(found.filter(it => it.rule !== rule.id))).toEqual([])
+  })
+
+  test.for(rules)('$id is content with its good example, and so is every other rule', rule => {
+    expect(linesOf(complaintsAbout(rule.good, rule))).toEqual([])
+  })
+})
+
+/** A folder below the id of a rule is an input and what that rule says of it; `circlec.yml` holds settings, if any. */
+describe('what rules say', () => {
+  test.for(casesIn('rules'))('$name', ({ name, folder }) => {
+    const rule = rules.find(({ id }) => name.startsWith(`${id}/`))
+    if (!rule) throw new Error(`${folder} is not below the id of a rule: ${fixtures}/rules/AREA/PROBLEM/CASE`)
+    const settings = readIn(folder, 'circlec.yml')
+    const given = settings ? { settings: readSettings({ file: 'circlec.yml', text: settings }, ids, () => {}) } : {}
+    const { diagnostics } = compile(readIn(folder, 'input.yml') ?? '', {
+      file,
+      rules: { rules: [rule], known: ids, level: 'pedantic', ...given },
+    })
+    const shown = diagnostics.filter(it => it.rule === rule.id || it.severity === 'error')
+    expectText(folder, 'expected.txt', formatText(shown))
+  })
+})
