@@ -1,7 +1,6 @@
 import { didYouMean } from '../diagnostics/suggest.ts'
 import { type AnchorState, type Composer, refuse, spanOf } from './composer.ts'
 import type { Node } from './node.ts'
-import { scalarNode } from './resolve.ts'
 import { fail } from './scanner.ts'
 import type { Token } from './token.ts'
 
@@ -22,7 +21,8 @@ export function composeAlias(c: Composer, token: Token): Node {
     if (state) refuseCycle(c, state, span)
     else refuseUnknown(c, token.text, span)
     c.size++
-    return scalarNode('', 'plain', span)
+    // Mostly it was to be merged, and a map that is not there can be: one complaint is enough.
+    return { kind: 'map', entries: [], span, templated: false }
   }
   state.used = true
   c.size += state.size

@@ -34,7 +34,12 @@ export interface Library {
 export type ElementKind = 'executor' | 'command' | 'job'
 
 /** A definition, or a name that stands for another one (S8.12). */
-export type Element = Definition | Alias
+export type Element = Definition | Alias | Broken
+
+/** A definition that was complained about: it exists, and nothing more is known of it. */
+export interface Broken {
+  readonly is: 'broken'
+}
 
 /** A command, a job or an executor. */
 export interface Definition {

@@ -96,12 +96,12 @@ function readElements(node: Node | undefined, section: Section): void {
 
 function readElement({ key: name, keyNode, value }: Entry, { kind, home, reading }: Section): Element | undefined {
   const { report } = reading
-  const place = { what: `${kind} "${name}"`, report }
+  const place = { what: `${kind} "${name}"`, head: keyNode.span, report }
   const base = { kind, name, nameSpan: keyNode.span, home } as const
   if (value.kind === 'scalar' && value.type === 'string') return { is: 'alias', ...base, target: value }
   if (value.kind !== 'map') {
     report(notADefinition({ span: keyNode.span, value }, kind, name))
-    return undefined
+    return value.kind === 'scalar' && value.type === 'null' ? undefined : { is: 'broken' }
   }
   if (reading.lenient) return { is: 'definition', ...base, node: value, parameters: new Map() }
   matchElement(value, kind, place)

@@ -7,6 +7,8 @@ import type { ByKind, Field, Keys, Lazy, List, Text, Whole } from './shape.ts'
 /** Where a check stands: what the value is called in messages (`job "build"`), and where complaints go. */
 export interface Place {
   readonly what: string
+  /** The key that the value belongs to: where to complain of something that is absent in it. */
+  readonly head?: Span
   readonly report: Report
 }
 
@@ -105,7 +107,8 @@ function matchList(node: Node, wanted: List, place: Place): boolean {
     return false
   }
   let fits = true
-  for (const item of node.items) fits = match(item, wanted.of, { ...place, what: `an item of ${place.what}` }) && fits
+  const { what, report } = place
+  for (const item of node.items) fits = match(item, wanted.of, { report, what: `an item of ${what}` }) && fits
   return fits
 }
 
@@ -127,9 +130,12 @@ function matchKeys(node: Node, wanted: Keys, place: Place): boolean {
   let fits = true
   for (const { key, keyNode, value } of node.entries) {
     const field = Object.hasOwn(wanted.keys, key) ? wanted.keys[key] : undefined
-    if (field) fits = matchField(value, field, { ...place, what: `"${key}" of ${place.what}` }) && fits
+    if (field)
+      fits = matchField(value, field, { ...place, head: keyNode.span, what: `"${key}" of ${place.what}` }) && fits
     else if (typeof wanted.others === 'object') {
-      fits = match(value, wanted.others.each, { ...place, what: `${wanted.others.called} "${key}"` }) && fits
+      fits =
+        match(value, wanted.others.each, { ...place, head: keyNode.span, what: `${wanted.others.called} "${key}"` }) &&
+        fits
     } else if (wanted.others !== 'ignore' && !keyNode.templated) unknownKey({ key, span: keyNode.span, wanted, place })
   }
   return missingKeys(node, wanted, place) && fits
@@ -144,8 +150,11 @@ function missingKeys(node: MapNode, wanted: Keys, place: Place): boolean {
   let complete = true
   for (const [key, field] of Object.entries(wanted.keys)) {
     if (!field.required || node.entries.some(entry => entry.key === key)) continue
-    const message = `required key [${key}] not found in ${place.what}`
-    place.report(complain('error', 'schema/missing-key', { span: headOf(node), message }))
+    const { rule, message } = wanted.missing ?? {
+      rule: 'schema/missing-key',
+      message: `required key [${key}] not found in ${place.what}`,
+    }
+    place.report(complain('error', rule, { span: place.head ?? headOf(node), message }))
     complete = false
   }
   if (node.entries.length < (wanted.least ?? 0)) {
@@ -169,21 +178,21 @@ interface UnknownKey {
 }
 
 function unknownKey({ key, span, wanted, place }: UnknownKey): void {
-  const known = Object.keys(wanted.keys)
+  const known = Object.keys(wanted.keys).filter(name => !wanted.keys[name]?.deprecated)
   const near = suggest(key, known)
   const elsewhere = Object.hasOwn(wanted.elsewhere ?? {}, key) ? wanted.elsewhere?.[key] : undefined
   const refused = wanted.others === 'refuse'
   const message = refused
     ? `extraneous key [${key}] is not permitted in ${place.what}`
     : `unknown key "${key}" in ${place.what}: CircleCI does not read it`
-  const help = [
+  const help =
     elsewhere !== undefined
       ? `"${key}" belongs in ${elsewhere}`
       : near !== undefined
         ? `did you mean "${near}"?`
-        : undefined,
-    known.length > 0 ? `permitted keys: ${known.join(', ')}` : undefined,
-  ].filter(part => part !== undefined)
+        : known.length > 0
+          ? `permitted keys: ${known.join(', ')}`
+          : undefined
   const severity = refused ? 'error' : 'warning'
-  place.report(complain(severity, 'schema/unknown-key', { span, message, help: help.join('; ') }))
+  place.report(complain(severity, 'schema/unknown-key', { span, message, ...(help === undefined ? {} : { help }) }))
 }

@@ -53,6 +53,8 @@ export interface Keys {
   /** What happens to other keys: refused by the server, tolerated with a warning, ignored, or names of such values. */
   readonly others: 'refuse' | 'warn' | 'ignore' | { readonly each: Lazy; readonly called: string }
   readonly least?: number
+  /** The complaint about a required key that is absent, where it is not the usual one. */
+  readonly missing?: { readonly rule: RuleId; readonly message: string }
   /** Where a key that people put here by mistake belongs: `filters: 'the entry of the job in a workflow'`. */
   readonly elsewhere?: Readonly<Record<string, string>>
 }
@@ -76,6 +78,8 @@ export interface Field {
   readonly required?: boolean
   /** Whether an empty value is the same as no key. */
   readonly nullable?: boolean
+  /** Whether it is read without being recommended: messages do not offer it. */
+  readonly deprecated?: boolean
 }
 
 /** A field that may be left out. */

@@ -59,10 +59,10 @@ function severalKeys(first: Entry, rest: readonly Entry[], report: Report): void
   const span = rest[0]?.keyNode.span ?? first.keyNode.span
   const empty = first.value.kind === 'scalar' && first.value.type === 'null'
   const help = empty
-    ? `indent ${names} so that they stand below "${first.key}"`
-    : `begin ${names} with a dash of their own, or indent them below "${first.key}"`
+    ? `indent ${names} below "${first.key}"`
+    : `give each step a dash of its own, or indent ${names} below "${first.key}"`
   report(
-    error('schema/shape', span, `a step must be a map with one key: ${names} stand beside ${quote(first.key)}`, help),
+    error('schema/shape', span, `a step must be a map with one key: found ${names} beside ${quote(first.key)}`, help),
   )
 }
 
@@ -71,8 +71,9 @@ function checkStep(step: Step, place: Place): void {
   if (!shape) return
   if (step.body === undefined) return
   const what = `step "${step.name}" in ${place.what}`
+  const head = step.nameNode.span
   if (step.body.kind === 'scalar' && step.body.type === 'null' && bareSteps.includes(step.name)) return
-  match(step.body, shape, { ...place, what })
+  match(step.body, shape, { ...place, what, head })
   if (step.name === 'when' || step.name === 'unless') {
     const steps = get(step.body, 'steps')
     if (steps?.kind === 'map') readStep(steps, place)

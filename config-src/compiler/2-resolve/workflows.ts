@@ -21,7 +21,10 @@ export function readWorkflows(node: Node | undefined, report: Report): Workflows
   for (const { key, keyNode, value } of node.entries) {
     // `version` is reserved and never a workflow (S1.4).
     if (key === 'version' && value.kind === 'scalar') version = workflows.length
-    else if (match(value, workflowShape, { what: `workflow "${key}"`, report }) || value.kind === 'map') {
+    else if (
+      match(value, workflowShape, { what: `workflow "${key}"`, head: keyNode.span, report }) ||
+      value.kind === 'map'
+    ) {
       if (value.kind !== 'map') continue
       const jobs = get(value, 'jobs')
       workflows.push({
@@ -78,8 +81,8 @@ function readEntry(item: Node, what: string, report: Report): JobEntry | undefin
       error(
         'schema/shape',
         rest[0]?.keyNode.span ?? item.span,
-        `an entry of ${what} must be a string or a map with one key: ${names} stand beside ${quote(first.key)}`,
-        `indent ${names} so that they stand below "${first.key}"`,
+        `an entry of ${what} must be a string or a map with one key: found ${names} beside ${quote(first.key)}`,
+        `indent ${names} below "${first.key}"`,
       ),
     )
   }
@@ -96,7 +99,7 @@ function readEntry(item: Node, what: string, report: Report): JobEntry | undefin
     )
     return undefined
   }
-  const place = { what: `job "${first.key}" in ${what}`, report }
+  const place = { what: `job "${first.key}" in ${what}`, head: first.keyNode.span, report }
   match(value, entryShape, place)
   for (const key of ['pre-steps', 'post-steps']) {
     const steps = get(value, key)

@@ -17,6 +17,8 @@ export function reportFrom(call: Call, report: Report): Report {
 function chain(call: Call): Related[] {
   const related: Related[] = []
   for (let at: Call | undefined = call; at; at = at.parent) {
+    // A workflow that nobody wrote has no place of its own (S1.5).
+    if (at.kind === 'workflow' && related.at(-1)?.span === at.span) continue
     related.push({ message: `Error calling ${at.kind}: '${at.name}'`, span: at.span })
   }
   return related

@@ -10,7 +10,7 @@ import { type Call, reportFrom } from './call.ts'
 import type { ExpandedJob, JobType } from './expanded.ts'
 import { type Draft, type Host, type Source, splitSettings } from './invocation.ts'
 import { type Extra, expandJob, typeOf } from './job.ts'
-import { lookup } from './lookup.ts'
+import { lookup, notFound } from './lookup.ts'
 import { type Combination, memberName, readMatrix } from './matrix.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
@@ -71,9 +71,9 @@ function targetOf(choice: Choice): Target {
   if (found.is === 'found') return { type: typeOf(found.definition), definition: found.definition }
   if (found.is === 'opaque') run.missingOrbs.add(found.reference.asked)
   if (found.is === 'missing') {
-    const isMember = found.rule === 'workflow/unknown-job' && host.home.commands.has(entry.job)
-    const help = isMember ? `${quote(entry.job)} is a command: make a job with it as a step` : found.help
-    host.report(error(found.rule, entry.jobSpan, found.message, ...(help ? [help] : [])))
+    const isCommand = found.rule === 'workflow/unknown-job' && host.home.commands.has(entry.job)
+    const help = isCommand ? { help: `${quote(entry.job)} is a command: make a job with it as a step` } : {}
+    host.report(notFound({ ...found, ...help }, entry.jobSpan))
   }
   // The entry stays, so that jobs that require it are not complained about too.
   return { type: 'build', definition: undefined }

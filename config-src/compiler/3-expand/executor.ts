@@ -8,7 +8,7 @@ import type { Report } from '../diagnostics/diagnostic.ts'
 import { bind, bindNothing } from './arguments.ts'
 import { closureOf, isUnknown } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
-import { lookup } from './lookup.ts'
+import { lookup, notFound } from './lookup.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { bodyScope } from './scopes.ts'
@@ -40,6 +40,8 @@ export function useExecutor(use: Use): Given {
   const scope = argumentScope(use.scope, closureOf(node)?.scope)
   const nameNode = node.kind === 'map' ? get(node, 'name') : node
   if (nameNode?.kind !== 'scalar') {
+    // What is wrong as it is written was said with the shape of the job.
+    if (node === use.node) return { is: 'wrong' }
     report(
       error(
         'executor/missing-name',
@@ -52,6 +54,7 @@ export function useExecutor(use: Use): Given {
   const name = substitute(nameNode, scope, report)
   if (isUnknown(name)) return { is: 'opaque' }
   if (name.kind !== 'scalar' || name.type !== 'string') {
+    if (node === use.node && name === nameNode) return { is: 'wrong' }
     const message = `Cannot find a definition for executor named ${name.kind === 'scalar' ? name.text : describe(name)}: a name is a string`
     report(error('executor/undefined', nameNode.span, message))
     return { is: 'wrong' }
@@ -78,7 +81,7 @@ function open({ use, home, scope, name, entries, at, report }: Opening): Given {
     return { is: 'opaque' }
   }
   if (found.is === 'missing') {
-    report(error(found.rule, at.span, found.message, ...(found.help ? [found.help] : [])))
+    report(notFound(found, at.span))
     return { is: 'wrong' }
   }
   const { definition } = found

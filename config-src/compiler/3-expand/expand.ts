@@ -66,6 +66,7 @@ function newRun(config: Config, settings: Settings, report: Report): Run {
     parameters: pipelineParameters(config, settings, report),
     orbs: settings.orbs,
     reached: new Set(),
+    reachedGroups: new Set(),
     missingOrbs: new Set(),
     plainJobs: new Map(),
     lint: settings.lint,

@@ -3,11 +3,12 @@ import type { Entry, MapNode } from '../1-parse/node.ts'
 import type { JobEntry, JobGroup } from '../2-resolve/config.ts'
 import { quote } from '../2-resolve/match.ts'
 import { error } from '../diagnostics/complain.ts'
-import type { Span } from '../diagnostics/diagnostic.ts'
-import type { Call } from './call.ts'
+import type { Diagnostic, Span } from '../diagnostics/diagnostic.ts'
+import { type Call, reportFrom } from './call.ts'
 import { expandEntry } from './entry.ts'
 import type { JobType, Requirement } from './expanded.ts'
 import { type Draft, type Host, splitSettings } from './invocation.ts'
+import { numberWithin } from './names.ts'
 import { join } from './requires.ts'
 import type { Run } from './run.ts'
 import { substituteAll } from './template/substitute.ts'
@@ -27,11 +28,32 @@ export function expandGroup(
   const nameNode = settings.get('name')
   const name = nameNode?.value.kind === 'scalar' ? nameNode.value.text : group.name
   const call: Call = { kind: 'job group', name, span: entry.jobSpan, parent: host.call }
-  const inner: Host = { ...host, title: `job group "${group.name}"`, call }
+  const inner: Host = { ...host, title: `job group '${group.name}'`, call, report: reportFrom(call, run.report) }
+  run.reachedGroups.add(group)
   const members = group.entries.flatMap(member => memberOf(run, inner, member))
-  join(members, inner.title, host.report)
-  for (const member of members) member.name = `${name}/${member.name}`
+  for (const one of repeated(members)) inner.report(repeatedMember(one, inner.title))
+  numberWithin(members)
+  join(members, { title: inner.title, report: inner.report, outside: host.names })
+  for (const member of members) {
+    member.name = `${name}/${member.name}`
+    member.group = group
+  }
   return framed({ run, host, entry, settings, name, members, call })
+}
+
+/** Members of one name that come from different entries (S18.25); those of a matrix are numbered instead. */
+function repeated(members: readonly Draft[]): Draft[] {
+  const sources = new Map<string, Draft['source']>()
+  return members.filter(({ wanted, source }) => {
+    const first = sources.get(wanted)
+    if (!first) sources.set(wanted, source)
+    return first !== undefined && first !== source
+  })
+}
+
+function repeatedMember({ wanted, span }: Draft, title: string): Diagnostic {
+  const message = `job "${wanted}" stands twice in ${title}: the jobs of a group need different names`
+  return error('group/duplicate-member', span, message, 'give one of them a "name"')
 }
 
 function memberOf(run: Run, host: Host, member: JobEntry): Draft[] {
@@ -51,6 +73,11 @@ function memberOf(run: Run, host: Host, member: JobEntry): Draft[] {
       ),
     )
     return []
+  }
+  const type = member.settings.find(({ key }) => key === 'type')
+  if (type?.value.kind === 'scalar' && type.value.text === 'approval' && host.home.jobs.has(member.job)) {
+    const message = `approval "${member.job}" in ${host.title} is called like a job`
+    host.report(error('group/approval-named-like-job', member.jobSpan, message, 'give the approval another name'))
   }
   return expandEntry(run, host, member)
 }

@@ -1,5 +1,5 @@
 import type { Entry, Node } from '../1-parse/node.ts'
-import type { JobEntry, Library } from '../2-resolve/config.ts'
+import type { JobEntry, JobGroup, Library } from '../2-resolve/config.ts'
 import { entry as entryShape } from '../2-resolve/shapes/workflow.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { Call } from './call.ts'
@@ -16,6 +16,8 @@ export interface Host {
   readonly home: Library
   readonly scope: Scope
   readonly report: Report
+  /** The names of all entries, as they are written. */
+  readonly names: ReadonlySet<string>
 }
 
 /** One job that an entry gives, while names and requirements are still being settled. */
@@ -27,6 +29,8 @@ export interface Draft extends ExpandedEntry {
   /** Requirements as written, templates replaced. */
   readonly written: readonly Node[]
   requires: Requirement[]
+  /** The job group that it is a member of: from outside only the group can be required (S18.24). */
+  group?: JobGroup
 }
 
 /** An entry of a workflow, with what its members share. */

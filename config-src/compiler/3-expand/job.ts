@@ -127,7 +127,8 @@ function stepsOf(node: Node, { run, use, scope }: Job): Node {
   const { definition, call, before, after } = use
   const site = { run, call, path: [], out }
   if (before) expandSteps(before.steps, { ...site, home: before.home, scope: before.scope })
-  expandSteps(node, { ...site, home: definition.home, scope })
+  // A map of steps was complained about with the shape of the job.
+  if (node.kind !== 'map') expandSteps(node, { ...site, home: definition.home, scope })
   if (after) expandSteps(after.steps, { ...site, home: after.home, scope: after.scope })
   if (run.config.version === '2.1') oneRemoteDocker(out, run, call)
   return { kind: 'seq', items: out, span: node.span, templated: false }

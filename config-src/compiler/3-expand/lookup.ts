@@ -1,5 +1,6 @@
-import type { Definition, ElementKind, Library, Orb, OrbReference } from '../2-resolve/config.ts'
-import type { RuleId } from '../diagnostics/diagnostic.ts'
+import type { Alias, Definition, ElementKind, Library, Orb, OrbReference } from '../2-resolve/config.ts'
+import { quote } from '../2-resolve/match.ts'
+import type { Diagnostic, RuleId, Span } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 
 /** What a name stands for in a scope. */
@@ -7,7 +8,22 @@ export type Lookup =
   | { readonly is: 'found'; readonly definition: Definition }
   | { readonly is: 'opaque'; readonly reference: OrbReference }
   | { readonly is: 'broken' }
-  | { readonly is: 'missing'; readonly rule: RuleId; readonly message: string; readonly help?: string }
+  | Missing
+
+/** A name that stands for nothing; `span` is where that is said, if it is not where the name is used (S8.12). */
+export interface Missing {
+  readonly is: 'missing'
+  readonly rule: RuleId
+  readonly message: string
+  readonly help?: string
+  readonly span?: Span
+}
+
+/** What is said of a name that stands for nothing, used at a place. */
+export function notFound({ rule, message, help, span }: Missing, at: Span): Diagnostic {
+  const related = span ? [{ message: 'it is used here', span: at }] : []
+  return { rule, severity: 'error', message, span: span ?? at, related, ...(help === undefined ? {} : { help }) }
+}
 
 const undefinedRules = {
   command: 'step/unknown-command',
@@ -34,14 +50,30 @@ function follow(search: Search): Lookup {
   if (local === undefined && slash > 0) return inOrb(search, name.slice(0, slash), name.slice(slash + 1))
   if (local === undefined) return missing(search)
   if (local.is === 'definition') return { is: 'found', definition: local }
+  if (local.is === 'broken') return local
   if (seen.includes(local)) {
     return {
       is: 'missing',
       rule: 'names/circle',
       message: `${kind} "${name}" stands for itself: the names form a circle`,
+      span: local.target.span,
     }
   }
-  return follow({ home, kind, name: local.target.text, seen: [...seen, local] })
+  if (kind !== 'executor' && !/^[^/]+\/[^/]+$/.test(local.target.text)) return malformed(local)
+  const found = follow({ home, kind, name: local.target.text, seen: [...seen, local] })
+  return found.is === 'missing' ? { span: local.target.span, ...found } : found
+}
+
+/** A command or a job that is a text names an element of an orb (S8.12). */
+function malformed({ kind, name, target }: Alias): Missing {
+  const local = `${quote(target.text)} cannot be one: expected alias/${kind}`
+  return {
+    is: 'missing',
+    rule: 'names/bad-alias',
+    message: `${kind} "${name}" is a text, which must name a ${kind} of an orb: ${local}`,
+    help: `write a map with steps to define the ${kind} here`,
+    span: target.span,
+  }
 }
 
 function elements(home: Library, kind: ElementKind): Library['jobs'] {

@@ -15,16 +15,26 @@ interface Names {
   readonly byAlias: ReadonlyMap<string, readonly Draft[]>
 }
 
-/** Joins each job of a workflow to the jobs that it requires (S16.1 to S16.4). */
-export function join(drafts: readonly Draft[], title: string, report: Report): void {
+/** Where jobs are joined: a workflow, or a job group with the names that exist outside of it. */
+export interface Joining {
+  readonly title: string
+  readonly report: Report
+  readonly outside?: ReadonlySet<string>
+}
+
+/** Joins each job of a workflow or a group to the jobs that it requires (S16.1 to S16.4). */
+export function join(drafts: readonly Draft[], joining: Joining): void {
   const names = namesOf(drafts)
+  const { report } = joining
   for (const draft of drafts) {
+    // Members of a group were joined inside it.
+    if (draft.group) continue
     for (const item of draft.written) {
       const wanted = readItem(item, report)
       if (!wanted) continue
       const targets = find(draft, wanted.name.text, names)
       if (targets.length === 0 || countOf(targets, wanted.name.text) > 1)
-        reportCount({ draft, wanted, targets, title, names, report })
+        reportCount({ draft, wanted, targets, names, drafts, joining })
       else for (const target of targets) add(draft, requirement(target, wanted), report)
     }
   }
@@ -35,6 +45,7 @@ function namesOf(drafts: readonly Draft[]): Names {
   const byAlias = new Map<string, Draft[]>()
   const put = (map: Map<string, Draft[]>, key: string, draft: Draft) => map.set(key, [...(map.get(key) ?? []), draft])
   for (const draft of drafts) {
+    if (draft.group) continue
     put(byName, draft.name, draft)
     if (draft.wanted !== draft.name) put(byName, draft.wanted, draft)
     if (draft.source.alias !== undefined) put(byAlias, draft.source.alias, draft)
@@ -135,16 +146,37 @@ interface Miscount {
   readonly draft: Draft
   readonly wanted: Item
   readonly targets: readonly Draft[]
-  readonly title: string
   readonly names: Names
-  readonly report: Report
+  readonly drafts: readonly Draft[]
+  readonly joining: Joining
 }
 
-function reportCount({ draft, wanted, targets, title, names, report }: Miscount): void {
+function reportCount({ draft, wanted, targets, names, drafts, joining }: Miscount): void {
   const { text, span } = wanted.name
+  const { title, report } = joining
   const count = countOf(targets, text)
   const message = `Job '${draft.name}' requires '${text}', which is the name of ${count} other jobs in ${title}`
   if (count === 0) {
+    const inside = drafts.find(({ group, name, wanted: own }) => group && (name === text || own === text))?.group
+    if (inside) {
+      const help = `require the group instead: ${inside.name}`
+      report(
+        error('workflow/require-into-group', span, `${message}: it is a member of job group '${inside.name}'`, help),
+      )
+      return
+    }
+    if (joining.outside?.has(text)) {
+      const help = 'let the entry that uses the group require it'
+      report(
+        error(
+          'workflow/require-across-groups',
+          span,
+          `${message}: a member can require only members of its group`,
+          help,
+        ),
+      )
+      return
+    }
     const known = [...names.byName.keys(), ...names.byAlias.keys()].filter(name => name !== draft.name)
     const near = suggest(text, known)
     const help = near

@@ -1,5 +1,5 @@
 import type { Node } from '../1-parse/node.ts'
-import type { Config, Definition, Library, Parameter } from '../2-resolve/config.ts'
+import type { Config, Definition, JobGroup, Library, Parameter } from '../2-resolve/config.ts'
 import type { OrbSources } from '../2-resolve/orbs.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ExpandedJob } from './expanded.ts'
@@ -22,6 +22,8 @@ export interface Run {
   readonly orbs: OrbSources
   /** Definitions that some workflow reached: all others are checked as warnings (S1.9, S1.10). */
   readonly reached: Set<Definition>
+  /** Job groups that some workflow uses. */
+  readonly reachedGroups: Set<JobGroup>
   /** Orbs whose source is needed and was not given, by reference. */
   readonly missingOrbs: Set<string>
   /** Jobs without arguments, expanded once. */

@@ -10,7 +10,7 @@ import { bind } from './arguments.ts'
 import { closureOf, isUnknown } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
 import { evaluateStepCondition } from './logic/evaluate.ts'
-import { lookup } from './lookup.ts'
+import { lookup, type Missing, notFound } from './lookup.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { bodyScope } from './scopes.ts'
@@ -36,7 +36,7 @@ export function expandSteps(node: Node, site: Site): void {
   const closure = closureOf(list)
   const inner = closure ? { ...site, ...closure } : site
   if (list.kind === 'seq') for (const item of list.items) expandStep(item, inner)
-  // A single step where a list is expected (S12.13).
+  // A single step where a list is expected, as in `when` (S12.13).
   else if (list.kind === 'map') expandStep(list, inner)
   else if (list.type !== 'null') {
     report(error('schema/type', node.span, `expected type: list, found: ${describe(list)}, for a list of steps`))
@@ -145,7 +145,8 @@ function callCommand(step: Step, site: Site): void {
   const call: Call = { kind: 'command', name: step.name, span: step.nameNode.span, parent: site.call }
   const scope = bodyScope(run, { home: definition.home, declared: definition.parameters, arguments: values })
   const steps = get(definition.node, 'steps')
-  if (steps) expandSteps(steps, { run, home: definition.home, scope, call, path: [...path, definition], out: site.out })
+  if (steps && steps.kind !== 'map')
+    expandSteps(steps, { run, home: definition.home, scope, call, path: [...path, definition], out: site.out })
 }
 
 function argumentsOf(step: Step, site: Site): Parameters<typeof bind>[2]['entries'] {
@@ -157,11 +158,7 @@ function argumentsOf(step: Step, site: Site): Parameters<typeof bind>[2]['entrie
   return []
 }
 
-function unknownCommand(
-  step: Step,
-  site: Site,
-  found: { readonly rule: `${string}/${string}`; readonly message: string; readonly help?: string },
-): void {
+function unknownCommand(step: Step, site: Site, found: Missing): void {
   const report = reportFrom(site.call, site.run.report)
   const isJob = found.rule === 'step/unknown-command' && site.home.jobs.has(step.name)
   if (isJob) {
@@ -180,6 +177,5 @@ function unknownCommand(
     found.rule === 'step/unknown-command'
       ? suggest(step.name, [...site.home.commands.keys(), ...Object.keys(builtins)])
       : undefined
-  const help = near ? `did you mean "${near}"?` : found.help
-  report(error(found.rule, step.nameNode.span, found.message, ...(help ? [help] : [])))
+  report(notFound(near ? { ...found, help: `did you mean "${near}"?` } : found, step.nameNode.span))
 }

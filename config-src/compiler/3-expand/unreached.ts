@@ -1,15 +1,16 @@
 import { get } from '../1-parse/build.ts'
-import type { Definition, Element } from '../2-resolve/config.ts'
+import type { Definition, Element, Library } from '../2-resolve/config.ts'
 import { bindNothing } from './arguments.ts'
 import type { Call } from './call.ts'
 import { tryExecutor } from './executor.ts'
 import type { ExpandedWorkflow } from './expanded.ts'
 import { expandJob } from './job.ts'
+import { lookup, notFound } from './lookup.ts'
 import type { Run } from './run.ts'
 import { bodyScope } from './scopes.ts'
 import { expandSteps } from './steps.ts'
 import { asWarnings } from './warnings.ts'
-import { expandWorkflow } from './workflow.ts'
+import { expandWorkflow, tryGroup } from './workflow.ts'
 
 /**
  * Looks at what no workflow reached: workflows whose condition is false, and jobs, commands and executors that nothing uses.
@@ -19,10 +20,21 @@ export function tryRest(run: Run, kept: readonly ExpandedWorkflow[]): void {
   const quiet = asWarnings(run)
   const sources = new Set(kept.map(({ source }) => source))
   for (const workflow of run.config.workflows) if (!sources.has(workflow)) expandWorkflow(quiet, workflow)
+  for (const group of run.config.groups.values()) if (!run.reachedGroups.has(group)) tryGroup(quiet, group)
   const { library } = run.config
+  for (const elements of [library.jobs, library.commands, library.executors]) tryAliases(quiet, library, elements)
   for (const job of unreached(run, library.jobs)) tryJob(quiet, job)
   for (const command of unreached(run, library.commands)) tryCommand(quiet, command)
   for (const executor of unreached(run, library.executors)) tryExecutor(quiet, executor)
+}
+
+/** Names that stand for nothing are an error where they are used, else a warning (S8.12). */
+function tryAliases(run: Run, library: Library, elements: Library['jobs']): void {
+  for (const element of elements.values()) {
+    if (element.is !== 'alias') continue
+    const found = lookup(library, element.kind, element.name)
+    if (found.is === 'missing') run.report(notFound(found, element.target.span))
+  }
 }
 
 function unreached(run: Run, elements: ReadonlyMap<string, Element>): Definition[] {
@@ -43,5 +55,5 @@ function tryCommand(run: Run, definition: Definition): void {
   const { home, parameters: declared } = definition
   const scope = bodyScope(run, { home, declared, arguments: bindNothing(run, definition) })
   const steps = get(definition.node, 'steps')
-  if (steps) expandSteps(steps, { run, home, scope, call, path: [definition], out: [] })
+  if (steps && steps.kind !== 'map') expandSteps(steps, { run, home, scope, call, path: [definition], out: [] })
 }

@@ -1,4 +1,4 @@
-import type { JobEntry, Workflow } from '../2-resolve/config.ts'
+import type { JobEntry, JobGroup, Workflow } from '../2-resolve/config.ts'
 import { error } from '../diagnostics/complain.ts'
 import { type Call, reportFrom } from './call.ts'
 import { reportCycle } from './cycle.ts'
@@ -32,11 +32,22 @@ export function expandWorkflow(run: Run, workflow: Workflow): ExpandedWorkflow {
 
 /** The workflow that runs a job `build` where there are no workflows (S1.5). */
 export function implicitWorkflow(run: Run): ExpandedWorkflow {
-  const span = run.config.library.jobs.get('build')?.nameSpan ?? run.config.document.root.span
+  const build = run.config.library.jobs.get('build')
+  const span = build && build.is !== 'broken' ? build.nameSpan : run.config.document.root.span
   const call: Call = { kind: 'workflow', name: 'workflow', span }
   const entry: JobEntry = { job: 'build', jobSpan: span, settings: [], span }
   const jobs = expandEntries(run, { call, entries: [entry], title: "workflow 'workflow'" })
   return { name: 'workflow', source: undefined, span, jobs, scope: pipelineScope(run, run.config.library) }
+}
+
+/** Looks at a job group that no workflow uses (S1.10). */
+export function tryGroup(run: Run, { name, nameSpan: span }: JobGroup): void {
+  const call: Call = { kind: 'job group', name, span }
+  expandEntries(run, {
+    call,
+    entries: [{ job: name, jobSpan: span, settings: [], span }],
+    title: `job group '${name}'`,
+  })
 }
 
 interface Entries {
@@ -48,7 +59,8 @@ interface Entries {
 function expandEntries(run: Run, { call, entries, title }: Entries): readonly Draft[] {
   const { library } = run.config
   const report = reportFrom(call, run.report)
-  const host: Host = { title, call, home: library, scope: pipelineScope(run, library), report }
+  const names = new Set(entries.map(({ job, settings }) => nameIn(settings) ?? job))
+  const host: Host = { title, call, home: library, scope: pipelineScope(run, library), report, names }
   const drafts: Draft[] = []
   const groups = new Map<string, JobEntry>()
   for (const entry of entries) {
@@ -60,16 +72,20 @@ function expandEntries(run: Run, { call, entries, title }: Entries): readonly Dr
     }
   }
   numberWithin(drafts.filter(draft => draft.wanted === draft.name))
-  join(drafts, title, run.report)
+  join(drafts, { title, report: run.report })
   for (const draft of drafts) if (draft.job && draft.job.name !== draft.name) draft.job.name = draft.name
   reportCycle(drafts, title, run.report)
   return drafts
 }
 
+function nameIn(settings: JobEntry['settings']): string | undefined {
+  const setting = settings.find(({ key }) => key === 'name')
+  return setting?.value.kind === 'scalar' ? setting.value.text : undefined
+}
+
 /** Each use of a group in one workflow needs a name of its own (S18.25). */
 function useOnce(groups: Map<string, JobEntry>, entry: JobEntry, host: Host): void {
-  const setting = entry.settings.find(({ key }) => key === 'name')
-  const name = setting?.value.kind === 'scalar' ? setting.value.text : entry.job
+  const name = nameIn(entry.settings) ?? entry.job
   const earlier = groups.get(name)
   groups.set(name, entry)
   if (!earlier) return

@@ -11,7 +11,14 @@ export function suggest(name: string, candidates: readonly string[]): string | u
   const found = candidates.find(candidate => candidate.toLowerCase() === best)
   if (found === undefined || found === name) return undefined
   // A third of the letters may differ: `checkuot` is `checkout`, but `lint` is not `unit`.
-  return distance(lower, best) <= Math.max(1, Math.floor(Math.max(name.length, best.length) / 3)) ? found : undefined
+  const most = Math.max(1, Math.floor(Math.max(name.length, best.length) / 3))
+  const differ = distance(lower, best)
+  return differ <= most || (differ === 2 && sorted(lower) === sorted(best)) ? found : undefined
+}
+
+/** The letters of a word in order: two words with the same ones differ by letters that changed places. */
+function sorted(word: string): string {
+  return [...word].sort().join('')
 }
 
 /** `did you mean "x"?`, or undefined where nothing is near. */

@@ -112,6 +112,14 @@ export const executor: ByKind = {
 export const executorUse: ByKind = {
   is: 'byKind',
   scalar: text,
-  map: { is: 'keys', keys: { name: must(text) }, others: 'ignore' },
+  map: {
+    is: 'keys',
+    keys: { name: must({ is: 'text', rule: 'executor/undefined' }) },
+    others: 'ignore',
+    missing: {
+      rule: 'executor/missing-name',
+      message: 'missing executor name: the map of an executor needs the key "name", its other keys are arguments',
+    },
+  },
   say: 'the name of an executor, or a map with its name and arguments',
 }

@@ -27,7 +27,7 @@ export const buildJob: Keys = {
     retention: may({ is: 'keys', keys: { caches: may(days) }, others: 'refuse' }),
     steps: must({ is: 'byKind', scalar: text, seq: { ...steps, least: 1 }, say: 'a list of steps' }),
     // Deprecated and without effect (S11.2); nobody knows whether the next compiler refuses it, so it is not called an error.
-    branches: may(anything),
+    branches: { shape: anything, deprecated: true },
   },
   others: 'refuse',
   elsewhere: {
