@@ -58,7 +58,6 @@ function foldDouble(text: string, { column, indent, width }: Margin): string {
   for (let end = 0; end <= text.length; end++) {
     const character = end < text.length ? String.fromCodePoint(text.codePointAt(end)!) : ''
     const written = escapeCharacter(character)
-    const place = end
     if (written !== character || character === '') {
       put(text.slice(start, end))
       start = end
@@ -68,7 +67,7 @@ function foldDouble(text: string, { column, indent, width }: Margin): string {
         start = end + 1
       }
     }
-    const mayBreak = place > 0 && end < text.length - 1 && (character === ' ' || start >= end)
+    const mayBreak = end > 0 && end < text.length - 1 && (character === ' ' || start >= end)
     if (!mayBreak || at + end - start <= width) continue
     put(`${text.slice(start, end)}\\`)
     start = Math.max(start, end)
