@@ -46,11 +46,7 @@ function described(
   const rest = languages.complement(language)
   const left = list(rest) ?? same(rest, hints) ?? cover(languages, rest, hints)
   if (left !== undefined) return `every ${noun.one} but ${left}`
-  return (
-    beginning(languages, language, noun) ??
-    difference(languages, language, { hints, noun }) ??
-    regex(languages, language)
-  )
+  return beginning(languages, language, noun) ?? difference(languages, language, hints)
 }
 
 /** The names of a small set. */
@@ -79,9 +75,8 @@ function cover(languages: Languages, language: Language, hints: readonly Hint[])
   const parts = hints.filter(hint => hint.language !== languages.none && languages.includes(language, hint.language))
   const maximal = parts.filter(
     (hint, index) =>
-      !parts.some(
-        (other, at) => other.language !== hint.language && languages.includes(other.language, hint.language),
-      ) && parts.findIndex(other => other.language === hint.language) === index,
+      !parts.some(other => other.language !== hint.language && languages.includes(other.language, hint.language)) &&
+      parts.findIndex(other => other.language === hint.language) === index,
   )
   let covered = languages.none
   for (const { language: part } of maximal) covered = languages.union(covered, part)
@@ -116,25 +111,13 @@ function prefixOf(automaton: DFA): string {
 }
 
 /** A hint without others: `/release.*` but `release-old`. */
-function difference(
-  languages: Languages,
-  language: Language,
-  { hints, noun }: { hints: readonly Hint[]; noun: Noun },
-): string | undefined {
+function difference(languages: Languages, language: Language, hints: readonly Hint[]): string | undefined {
   for (const hint of hints) {
     if (!languages.includes(hint.language, language)) continue
     const rest = languages.without(hint.language, language)
     const left = list(rest) ?? same(rest, hints) ?? cover(languages, rest, hints)
     if (left !== undefined) return `${hint.text} but ${left}`
   }
-  void noun
-  return undefined
-}
-
-/** A pattern made from the automaton, if it is short. */
-function regex(languages: Languages, language: Language): string | undefined {
-  void languages
-  void language
   return undefined
 }
 
