@@ -86,7 +86,10 @@ async function find(/** @type {string} */ name) {
 }
 
 const [name, ...rest] = process.argv.slice(2)
-if (name === undefined || !existsSync(join(scripts, `${name}.ts`))) {
+if (!existsSync(join(root, 'node_modules'))) {
+  console.error('the packages are not installed: run "npm ci"')
+  process.exitCode = 2
+} else if (name === undefined || !existsSync(join(scripts, `${name}.ts`))) {
   console.error(`usage: node scripts/run.mjs NAME ARGUMENTS; there is no scripts/${name}.ts`)
   process.exitCode = 2
 } else {

@@ -70,7 +70,7 @@ function checkImage(image: Image): void {
 function checkEnvironments({ environments, verifyWith, images }: Pipeline): void {
   const kind = 'environment'
   apart(environments, { kind, of: it => it.branch, what: 'branch' })
-  apart(environments, { kind, of: it => it.tagSuffix || 'none', what: 'tag suffix' })
+  apart(environments, { kind, of: it => `latest${it.tagSuffix}`, what: 'image tag' })
   apart(environments, { kind, of: it => it.context.name, what: 'context' })
   for (const it of environments) checkEnvironment(it, images)
   const servers = environments.flatMap(({ name, hosts, dataDirectory }) =>

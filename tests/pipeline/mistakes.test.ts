@@ -40,7 +40,7 @@ const mistakes: readonly [string, Partial<Pipeline>, string][] = [
   [
     'two environments whose images would have the same tags',
     environment({ tagSuffix: '-staging' }),
-    'environment "demo": its tag suffix "-staging" is already that of environment "staging"',
+    'environment "demo": its image tag "latest-staging" is already that of environment "staging"',
   ],
   [
     'two environments with the same data',
