@@ -12,6 +12,8 @@ export interface OpenMap {
   places: Map<string, number> | undefined
   /** The keys that merging brought, which an own key overrides without complaint. */
   merged: Set<string> | undefined
+  /** Entries whose key came again. */
+  lost: Set<Entry> | undefined
   templated: boolean
 }
 
@@ -20,17 +22,19 @@ const FEW = 12
 
 /** Starts a map. */
 export function openMap(composer: Composer): OpenMap {
-  return { composer, entries: [], places: undefined, merged: undefined, templated: false }
+  return { composer, entries: [], places: undefined, merged: undefined, lost: undefined, templated: false }
 }
 
 /** Ends a map. */
 export function closeMap(map: OpenMap, span: Span): MapNode {
-  return { kind: 'map', entries: map.entries, span, templated: map.templated }
+  const { lost } = map
+  const entries = lost ? map.entries.filter(entry => !lost.has(entry)) : map.entries
+  return { kind: 'map', entries, span, templated: map.templated }
 }
 
 /**
  * Adds a key and its value in SnakeYAML's order: what `<<` merges stands where `<<` stands, an own key overrides in
- * place whether it comes before or after, and of two own keys the last value wins in the first place (S2.3, S2.7).
+ * place whether it comes before or after, and of two own keys the last one stays, where it stands (S2.3, S2.7).
  */
 export function addEntry(map: OpenMap, keyNode: Node, value: Node) {
   if (keyNode.kind !== 'scalar') return addEntry(map, refuseKey(map.composer, keyNode), value)
@@ -40,8 +44,13 @@ export function addEntry(map: OpenMap, keyNode: Node, value: Node) {
   const place = placeOf(map, entry.key)
   if (place < 0) return append(map, entry)
   const earlier = map.entries[place]!
-  map.entries[place] = entry
-  if (!map.merged?.delete(entry.key)) warnDuplicate(map.composer, entry, earlier)
+  if (map.merged?.delete(entry.key)) map.entries[place] = entry
+  else {
+    map.lost ??= new Set()
+    map.lost.add(earlier)
+    append(map, entry)
+    warnDuplicate(map.composer, entry, earlier)
+  }
 }
 
 /** The key of a map as text: `on` is the boolean true, and so the key "true" (S2.10). */
@@ -80,7 +89,7 @@ function append(map: OpenMap, entry: Entry) {
 
 function placeOf(map: OpenMap, key: string): number {
   if (map.places) return map.places.get(key) ?? -1
-  for (let i = 0; i < map.entries.length; i++) if (map.entries[i]!.key === key) return i
+  for (let i = map.entries.length - 1; i >= 0; i--) if (map.entries[i]!.key === key) return i
   return -1
 }
 

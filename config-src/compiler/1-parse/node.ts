@@ -27,7 +27,7 @@ export interface SeqNode extends NodeBase {
   readonly items: readonly Node[]
 }
 
-/** A map in SnakeYAML's order: merged keys where `<<` stands, a repeated key keeps its first place and its last value (S2.3, S2.7). */
+/** A map in SnakeYAML's order: merged keys where `<<` stands; of a repeated key only the last one is there (S2.3, S2.7). */
 export interface MapNode extends NodeBase {
   readonly kind: 'map'
   readonly entries: readonly Entry[]

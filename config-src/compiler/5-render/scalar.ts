@@ -27,7 +27,7 @@ export function chooseStyle(text: string): PrintStyle {
 
 /** Whether a plain scalar would be read as the text it is; a date is none to SnakeYAML, though we keep it as text. */
 function readsAsString(text: string): boolean {
-  return text !== '<<' && text !== '=' && resolvePlain(text).type === 'string' && !TIMESTAMP.test(text)
+  return text !== '<<' && resolvePlain(text).type === 'string' && !TIMESTAMP.test(text)
 }
 
 /** The text of a scalar that is no string; it is always written plain. */
