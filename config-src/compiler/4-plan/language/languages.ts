@@ -37,8 +37,11 @@ export class Languages {
   private readonly known = new Map<string, Language>()
   private readonly done = new Map<string, Language | TooHard>()
 
-  constructor() {
-    this.all = this.keep(complement(fromPattern(`.*(?:${refused.join('|')}).*`, 'su')))
+  /** Over the names that git allows, or over all texts. */
+  constructor(over: 'names' | 'texts' = 'names') {
+    this.all = this.keep(
+      over === 'texts' ? fromPattern('.*', 'su') : complement(fromPattern(`.*(?:${refused.join('|')}).*`, 'su')),
+    )
     this.none = this.keep(complement(fromPattern('.*', 'su')))
   }
 

@@ -67,8 +67,8 @@ function both({ languages, left, right }: Pair, join: (one: Language, other: Lan
   })
 }
 
-/** What is too hard to know exactly is not known at all. */
-function attempt(languages: Languages, what: string, work: () => Names): Names {
+/** What is too hard to know exactly is not known at all; `what` says in the reason what it was about. */
+export function attempt(languages: Languages, what: string, work: () => Names): Names {
   try {
     return work()
   } catch (cause) {

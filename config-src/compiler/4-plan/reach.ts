@@ -1,0 +1,247 @@
+import { get } from '../1-parse/build.ts'
+import type { Expanded, ExpandedEntry, ExpandedWorkflow } from '../3-expand/expanded.ts'
+import { type Filters, readFilters } from '../3-expand/filter/read.ts'
+import type { Profile } from '../3-expand/scope.ts'
+import type { Answer } from './condition/cases.ts'
+import { filterNames, type RefKind } from './condition/filter.ts'
+import { conditionNames } from './condition/logic.ts'
+import type { World } from './condition/over.ts'
+import { addCondition, addExpression, type Uses } from './condition/uses.ts'
+import { type Assignment, assignments, type Free, freeValues, type Known } from './condition/values.ts'
+import { type Graph, graphOf, type Run, spread } from './graph.ts'
+import { type Language, Languages } from './language/languages.ts'
+import { common, either, exactly, except, type Names } from './language/names.ts'
+
+/** What reach is asked for: a config expanded with all its workflows, and the values that are not free. */
+export interface Question {
+  readonly expanded: Expanded
+  readonly profile: Profile
+  /** Values that are fixed, by full name (`pipeline.parameters.x`); all others may be anything of their type. */
+  readonly fixed: ReadonlyMap<string, Exclude<Answer, object>>
+}
+
+/** Which branches and which tags can make each job run. */
+export interface Reach {
+  readonly languages: Languages
+  readonly jobs: readonly JobReach[]
+}
+
+/** The names for which one job can run, or runs in some way. */
+export interface JobReach {
+  readonly workflow: ExpandedWorkflow
+  readonly entry: ExpandedEntry
+  readonly filters: Filters | undefined
+  readonly branch: Reached
+  readonly tag: Reached
+  /** The pipeline values and parameters that it further depends on. */
+  readonly dependsOn: readonly string[]
+}
+
+/** The names of branches, or of tags, for which a job runs. */
+export interface Reached {
+  /** For some values of what is free; between two bounds where that is not known exactly. */
+  readonly some: Names
+  /** For all values of what is free. */
+  readonly always: Language
+  /** For some values, without anybody having approved (S16.10). */
+  readonly unapproved: Names
+}
+
+/** Computes for every job which branches and tags can make it run (S16.9, S17, S23): a proof, not a sample. */
+export function reach(question: Question): Reach {
+  const languages = new Languages()
+  const jobs = question.expanded.workflows.flatMap(workflow => workflowReach(question, workflow, languages))
+  return { languages, jobs }
+}
+
+function workflowReach(question: Question, workflow: ExpandedWorkflow, languages: Languages): readonly JobReach[] {
+  const read = new Map(workflow.jobs.map(entry => [entry, filtersOf(entry, workflow)]))
+  const graph = graphOf(workflow.jobs)
+  const free = freeOf(question, { workflow, read })
+  const worlds = assignments(free)
+  const work: Work = { question, workflow, languages, read, graph, worlds }
+  const branch = worlds.map(world => runsFor(work, world, 'branch'))
+  const tag = worlds.map(world => runsFor(work, world, 'tag'))
+  return workflow.jobs.map(entry => ({
+    workflow,
+    entry,
+    filters: read.get(entry),
+    branch: reached(languages, branch, entry),
+    tag: reached(languages, tag, entry),
+    dependsOn: dependencies({ free, worlds, entry }, [branch, tag]),
+  }))
+}
+
+interface Work {
+  readonly question: Question
+  readonly workflow: ExpandedWorkflow
+  readonly languages: Languages
+  readonly read: ReadonlyMap<ExpandedEntry, Filters | undefined>
+  readonly graph: Graph
+  readonly worlds: readonly Assignment[]
+}
+
+/** Reads the filters of an entry; what is wrong with them was complained about when the config was checked. */
+export function filtersOf(entry: ExpandedEntry, { scope }: ExpandedWorkflow): Filters | undefined {
+  return entry.filters && readFilters(entry.filters, scope, () => {})
+}
+
+/** The names for which each job runs, and for which it runs without an approval, in one world. */
+interface Runs {
+  readonly runs: ReadonlyMap<ExpandedEntry, Names>
+  readonly unapproved: ReadonlyMap<ExpandedEntry, Names>
+}
+
+function runsFor({ question, workflow, languages, read, graph }: Work, assignment: Assignment, kind: RefKind): Runs {
+  const world = worldOf(question, { languages, assignment, kind })
+  const started = startNames(workflow, kind, world)
+  const passing = (entry: ExpandedEntry): Names => filterNames(read.get(entry), kind, world)
+  const run: Run = { languages, graph, started, passing }
+  const runs = spread(run)
+  return { runs, unapproved: ungated({ languages, graph, runs }, entry => entry.type === 'approval') }
+}
+
+interface Place {
+  readonly languages: Languages
+  readonly assignment: Assignment
+  readonly kind: RefKind
+}
+
+function worldOf({ fixed, profile }: Question, { languages, assignment, kind }: Place): World {
+  const ref = `pipeline.git.${kind}`
+  const other = kind === 'branch' ? 'pipeline.git.tag' : 'pipeline.git.branch'
+  const look = (name: string): Answer => {
+    if (name === ref) return { is: 'ref' }
+    if (name === other) return undefined
+    return fixed.has(name) ? fixed.get(name) : assignment.get(name)
+  }
+  return { languages, profile, look }
+}
+
+/** The names for which a workflow starts: its condition holds, and a scheduled one passes the filter of its trigger (S13.10). */
+function startNames({ source }: ExpandedWorkflow, kind: RefKind, world: World): Names {
+  const { languages } = world
+  const all = exactly(languages.all)
+  if (!source) return all
+  const { condition, node } = source
+  const holds = condition ? conditionNames(condition.node, world) : all
+  const kept = condition?.is === 'unless' ? except(languages, holds) : holds
+  const triggers = get(node, 'triggers')
+  if (triggers?.kind !== 'seq') return kept
+  const site = { profile: world.profile, templates: new Map(), find: () => ({ node }) }
+  const scheduled = triggers.items.flatMap(item => get(get(item, 'schedule'), 'filters') ?? [])
+  const names = scheduled.map(filters =>
+    scheduleNames(
+      readFilters(filters, site, () => {}),
+      kind,
+      world,
+    ),
+  )
+  return common(
+    languages,
+    kept,
+    names.reduce((left, right) => either(languages, left, right), exactly(languages.none)),
+  )
+}
+
+/** Schedules run on branches only. */
+function scheduleNames(filters: Filters | undefined, kind: RefKind, world: World): Names {
+  return kind === 'tag' ? exactly(world.languages.none) : filterNames(filters, kind, world)
+}
+
+/** What a question about gates is asked of. */
+export interface Gated {
+  readonly languages: Languages
+  readonly graph: Graph
+  readonly runs: ReadonlyMap<ExpandedEntry, Names>
+}
+
+/**
+ * The names for which each job can run although no gate was passed before: a gate is a job that had to succeed. Where filters
+ * take a gate away, what waits for it no longer waits (S23.9).
+ */
+export function ungated(
+  { languages, graph, runs }: Gated,
+  isGate: (entry: ExpandedEntry) => boolean,
+): ReadonlyMap<ExpandedEntry, Names> {
+  const found = new Map<ExpandedEntry, Names>()
+  const none = exactly(languages.none)
+  for (const entry of graph.order) {
+    let open = runs.get(entry) ?? none
+    for (const { entry: before, statuses } of entry.requires) {
+      const ran = statuses.every(status => status === 'success' || status === 'failed')
+      const isPassed = isGate(before) && statuses.every(status => status === 'success')
+      const behind = isPassed ? none : ran ? (found.get(before) ?? none) : (runs.get(before) ?? none)
+      const absent = except(languages, runs.get(before) ?? none)
+      open = common(languages, open, either(languages, absent, behind))
+    }
+    found.set(entry, open)
+  }
+  return found
+}
+
+function reached(languages: Languages, worlds: readonly Runs[], entry: ExpandedEntry): Reached {
+  const none = exactly(languages.none)
+  const names = worlds.map(({ runs }) => runs.get(entry) ?? none)
+  const some = names.reduce((left, right) => either(languages, left, right), none)
+  const every = names.reduce((left, right) => common(languages, left, right))
+  const unapproved = worlds.map(world => world.unapproved.get(entry) ?? none)
+  return {
+    some,
+    always: every.must,
+    unapproved: unapproved.reduce((left, right) => either(languages, left, right), none),
+  }
+}
+
+interface Asked {
+  readonly free: readonly Free[]
+  readonly worlds: readonly Assignment[]
+  readonly entry: ExpandedEntry
+}
+
+/** The names whose value makes a difference: two worlds differ in nothing else, and the job runs for other branches or tags. */
+function dependencies({ free, worlds, entry }: Asked, kinds: readonly (readonly Runs[])[]): readonly string[] {
+  const outcome = (at: number): string =>
+    kinds.map(runs => `${runs[at]?.runs.get(entry)?.may.id}/${runs[at]?.runs.get(entry)?.must.id}`).join()
+  return free.filter(({ name }) => makesDifference(name, worlds, outcome)).map(({ name }) => name)
+}
+
+function makesDifference(name: string, worlds: readonly Assignment[], outcome: (at: number) => string): boolean {
+  const seen = new Map<string, string>()
+  for (const [at, world] of worlds.entries()) {
+    const rest = [...world]
+      .filter(([key]) => key !== name)
+      .map(([key, value]) => `${key}=${JSON.stringify(value) ?? 'null'}`)
+    const key = rest.join('\n')
+    const known = seen.get(key) ?? outcome(at)
+    seen.set(key, known)
+    if (known !== outcome(at)) return true
+  }
+  return worlds.some(world => isAnythingAt(world, name))
+}
+
+function isAnythingAt(world: Assignment, name: string): boolean {
+  const value = world.get(name)
+  return typeof value === 'object' && 'is' in value && value.is === 'anything'
+}
+
+/** The names that a workflow's condition and filters leave free, with the values that they can tell apart. */
+function freeOf({ expanded, profile, fixed }: Question, of: Pick<Work, 'workflow' | 'read'>): readonly Free[] {
+  const uses: Uses = new Map()
+  const condition = of.workflow.source?.condition
+  if (condition) addCondition(condition.node, uses)
+  for (const filters of of.read.values())
+    if (filters?.kind === 'expression' && filters.expr) addExpression(filters.expr, uses)
+  let texts: Languages | undefined
+  const known: Known = {
+    config: expanded.config,
+    profile,
+    texts: () => {
+      texts ??= new Languages('texts')
+      return texts
+    },
+  }
+  return [...uses]
+    .filter(([name]) => name !== 'pipeline.git.branch' && name !== 'pipeline.git.tag' && !fixed.has(name))
+    .map(([name, how]) => freeValues(name, how, known))
+}
