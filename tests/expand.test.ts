@@ -1,20 +1,22 @@
 import { describe, expect, test } from 'vitest'
-import { expand, type Options } from '../config-src/compiler/compile.ts'
+import { type ExpandedText, expand, type Options } from '../config-src/compiler/compile.ts'
 import { formatText } from '../config-src/compiler/output/text.ts'
-import { casesIn, expectText, readIn } from './fixtures.ts'
+import { casesIn, expectText, orbsIn, readIn } from './fixtures.ts'
 
-/** A folder is an input (`input.yml`, `options.json`) and the compiled config (`expected.yml`), with notes of rules as comments of the input. */
+function expandCase(folder: string): ExpandedText {
+  const options = JSON.parse(readIn(folder, 'options.json') ?? '{}') as Options
+  return expand(readIn(folder, 'input.yml') ?? '', { ...options, file: 'config.yml', orbs: orbsIn(folder) })
+}
+
+/** A folder is an input (`input.yml`, `options.json`, `orbs/`) and the compiled config (`expected.yml`), with notes of rules as comments of the input. */
 describe('expand', () => {
   test.for(casesIn('expand'))('$name', ({ folder }) => {
-    const options = JSON.parse(readIn(folder, 'options.json') ?? '{}') as Options
-    const result = expand(readIn(folder, 'input.yml') ?? '', { ...options, file: 'config.yml' })
-    const shown = result.text ?? formatText(result.diagnostics)
-    expectText(folder, 'expected.yml', shown)
+    const { text, diagnostics } = expandCase(folder)
+    expectText(folder, 'expected.yml', text ?? formatText(diagnostics))
   })
 
   test.for(casesIn('expand'))('expanding again changes nothing (S21.17): $name', ({ folder }) => {
-    const options = JSON.parse(readIn(folder, 'options.json') ?? '{}') as Options
-    const once = expand(readIn(folder, 'input.yml') ?? '', options).text
+    const once = expandCase(folder).text
     if (once === undefined) return
     const body = once.replace(/^#.*\n/gm, (line, at: number) => (at < once.indexOf('version:') ? '' : line))
     expect(expand(body).text).toBe(body)

@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect } from 'vitest'
+import type { Source } from '../config-src/compiler/diagnostics/diagnostic.ts'
 import { root } from '../scripts/root.ts'
 
 /** Where the pairs of inputs and expectations are. */
@@ -23,6 +24,23 @@ export function casesIn(area: string, input = 'input.yml'): { readonly name: str
 export function readIn(folder: string, file: string): string | undefined {
   const path = join(folder, file)
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
+}
+
+/** The orbs of a case by reference, from `orbs/namespace/name@version.yml`. */
+export function orbsIn(folder: string): ReadonlyMap<string, Source> {
+  const start = join(folder, 'orbs')
+  const orbs = new Map<string, Source>()
+  if (!existsSync(start)) return orbs
+  for (const namespace of readdirSync(start)) {
+    for (const file of readdirSync(join(start, namespace))) {
+      const reference = `${namespace}/${file.replace(/\.yml$/, '')}`
+      orbs.set(reference, {
+        file: `orbs/${namespace}/${file}`,
+        text: readFileSync(join(start, namespace, file), 'utf8'),
+      })
+    }
+  }
+  return orbs
 }
 
 /** Compares with what the user would read; `UPDATE=1` writes it instead, for a person to review. */

@@ -1,10 +1,10 @@
 import type { Entry, Node, ScalarNode } from '../1-parse/node.ts'
 import type { Definition, Library, Parameter } from '../2-resolve/config.ts'
 import { misfit } from '../2-resolve/parameters.ts'
-import { error } from '../diagnostics/complain.ts'
-import type { Report, Span } from '../diagnostics/diagnostic.ts'
+import { error, warning } from '../diagnostics/complain.ts'
+import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
-import { closureOf, isUnknown, tie, unknown } from './bound.ts'
+import { closureOf, isUnknown, isUnset, tie, unknown } from './bound.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { pipelineScope } from './scopes.ts'
@@ -27,7 +27,7 @@ export function bind(run: Run, definition: Definition, passed: Passed): Readonly
   const given = new Map(passed.entries.map(entry => [entry.key, entry]))
   for (const [name, parameter] of parameters) {
     const entry = given.get(name)
-    if (entry) bound.set(name, bindOne(parameter, entry.value, passed))
+    if (entry) bound.set(name, bindGiven(run, definition, { parameter, value: entry.value, passed }))
     else if (parameter.fallback) bound.set(name, bindFallback(run, definition, parameter))
     else {
       missing.push(name)
@@ -48,8 +48,39 @@ export function bindNothing(run: Run, definition: Definition): ReadonlyMap<strin
   return bound
 }
 
-function bindOne(parameter: Parameter, value: Node, passed: Passed): Node {
+/** An argument, and what it is for. */
+interface Argument {
+  readonly parameter: Parameter
+  readonly value: Node
+  readonly passed: Passed
+}
+
+/** An argument that is null is none: the default is taken where there is one, as for `footer:` with nothing after it. */
+function bindGiven(run: Run, definition: Definition, argument: Argument): Node {
+  const { parameter, value, passed } = argument
   const node = evaluate(parameter, value, passed)
+  if (!isNull(node) || isUnknown(node)) return checked(node, argument)
+  if (parameter.fallback) {
+    if (isNull(value)) passed.report(emptyArgument(parameter, value))
+    return bindFallback(run, definition, parameter)
+  }
+  return isUnset(node) ? node : checked(node, argument)
+}
+
+function isNull(node: Node): boolean {
+  return node.kind === 'scalar' && node.type === 'null'
+}
+
+function emptyArgument({ name, span }: Parameter, value: Node): Diagnostic {
+  const message = `argument "${name}" is empty: CircleCI takes the default of "${name}"`
+  return {
+    ...warning('param/empty-argument', value.span, message, 'write "" for an empty text, or leave the argument out'),
+    related: [{ message: `"${name}" is declared here`, span }],
+  }
+}
+
+/** The value of an argument, or one that nobody knows, with a complaint, where it does not fit (S7.9). */
+function checked(node: Node, { parameter, value, passed }: Argument): Node {
   if (isUnknown(node)) return node
   const problem = misfit(parameter, node)
   if (problem === undefined) return node
@@ -116,7 +147,8 @@ function bindFallback(run: Run, definition: Definition, parameter: Parameter): N
   const needsScope = fallback.templated || parameter.type === 'steps' || parameter.type === 'executor'
   if (!needsScope) return fallback
   const scope = pipelineScope(run, definition.home)
-  return bindOne(parameter, fallback, { entries: [], scope, home: definition.home, span, report: run.report })
+  const passed = { entries: [], scope, home: definition.home, span, report: run.report }
+  return checked(evaluate(parameter, fallback, passed), { parameter, value: fallback, passed })
 }
 
 function reportMissing(definition: Definition, missing: readonly string[], passed: Passed): void {

@@ -42,3 +42,18 @@ export function unknown(span: Span): ScalarNode & Unknown {
 export function isUnknown(node: Node): boolean {
   return 'unknown' in node
 }
+
+/** A pipeline value that the caller did not set: null, but on the server it may be anything. */
+export interface Unset {
+  readonly unset: true
+}
+
+/** Marks a null as the value of a pipeline value that was not set. */
+export function unset(node: Node): Node & Unset {
+  return { ...node, unset: true }
+}
+
+/** Whether a value is that of a pipeline value that was not set: no type is wrong for it. */
+export function isUnset(node: Node): boolean {
+  return 'unset' in node
+}

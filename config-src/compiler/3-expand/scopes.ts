@@ -3,7 +3,7 @@ import type { Node } from '../1-parse/node.ts'
 import type { Library, Parameter } from '../2-resolve/config.ts'
 import { pipelineValues } from '../2-resolve/pipeline-values.ts'
 import { suggest } from '../diagnostics/suggest.ts'
-import { unknown } from './bound.ts'
+import { unknown, unset } from './bound.ts'
 import type { Run } from './run.ts'
 import type { Found, Scope } from './scope.ts'
 
@@ -65,7 +65,7 @@ function findPipeline(run: Run, home: Library, name: string): Found | undefined 
   if (name.startsWith('pipeline.parameters.')) return findParameter(run, home, name)
   const given = run.values[name]
   if (given !== undefined) return { node: final(run, given) }
-  const node = final(run, null)
+  const node = unset(final(run, null))
   if (pipelineValues.has(name)) return { node }
   const near = suggest(name, [...pipelineValues.keys()])
   const message = `Referred to a variable "${name}" that does not exist: no pipeline value is called so, it is always empty`
