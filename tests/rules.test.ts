@@ -1,13 +1,16 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../config-src/compiler/compile.ts'
 import type { Diagnostic } from '../config-src/compiler/diagnostics/diagnostic.ts'
 import { formatText } from '../config-src/compiler/output/text.ts'
+import { explain, idsOf } from '../config-src/compiler/rules/explain.ts'
 import { rules } from '../config-src/compiler/rules/list.ts'
 import type { Rule } from '../config-src/compiler/rules/rule.ts'
 import { readSettings } from '../config-src/compiler/rules/settings.ts'
 import { root } from '../scripts/root.ts'
+import { type SourceFile, sourcesIn, walk } from './conventions/sources.ts'
 import { casesIn, expectText, fixtures, readIn } from './fixtures.ts'
 
 const ids = rules.map(({ id }) => id)
@@ -49,6 +52,30 @@ describe('the list of rules', () => {
 
 function variableFor(id: string): string {
   return id.replace(/[/-]([a-z0-9])/g, (_, letter: string) => letter.toUpperCase())
+}
+
+describe('every id that is reported', () => {
+  // What was left out is reported nowhere.
+  const ours = sourcesIn(['config-src/compiler']).filter(({ path }) => !path.endsWith('/not-done.ts'))
+
+  test('is explained', () => {
+    const reported = ours.flatMap(idsWrittenIn)
+    expect([...new Set(reported)].filter(id => explain(id, rules) === undefined)).toEqual([])
+  })
+
+  test('is reported somewhere', () => {
+    const reported = ours.filter(({ path }) => !path.includes('/catalogue/')).flatMap(idsWrittenIn)
+    expect(idsOf(rules).filter(id => !reported.includes(id))).toEqual([])
+  })
+})
+
+/** Texts in a source that look like ids, and are no paths of imports. */
+function idsWrittenIn({ tree }: SourceFile): string[] {
+  const found: string[] = []
+  walk(tree, node => {
+    if (ts.isStringLiteral(node) && /^[a-z]+\/[a-z0-9-]+$/.test(node.text)) found.push(node.text)
+  })
+  return found
 }
 
 describe('each rule', () => {

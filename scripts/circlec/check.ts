@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { compile } from '../../config-src/compiler/compile.ts'
 import type { Diagnostic } from '../../config-src/compiler/diagnostics/diagnostic.ts'
+import { idsOf } from '../../config-src/compiler/rules/explain.ts'
 import type { Checking } from '../../config-src/compiler/rules/run.ts'
 import { readSettings } from '../../config-src/compiler/rules/settings.ts'
 import type { Io } from '../io.ts'
@@ -61,12 +62,12 @@ async function checkFiles(named: readonly string[], options: CheckOptions, io: I
 /** The rules and the settings of the project; what is wrong with those is reported too. */
 async function rulesFor({ pedantic, settings: file }: CheckOptions, found: Diagnostic[]): Promise<Checking> {
   const { rules } = await import('../../config-src/compiler/rules/list.ts')
-  const known = rules.map(({ id }) => id)
+  const known = idsOf(rules)
   const level = pedantic ? 'pedantic' : 'default'
   const text = file !== undefined || existsSync(settingsFile) ? await readText(file ?? settingsFile) : ''
-  if (text === '') return { rules, level }
+  if (text === '') return { rules, known, level }
   const source = { file: file ?? settingsFile, text }
-  return { rules, level, settings: readSettings(source, known, diagnostic => found.push(diagnostic)) }
+  return { rules, known, level, settings: readSettings(source, known, diagnostic => found.push(diagnostic)) }
 }
 
 async function formatted(

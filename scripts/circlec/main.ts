@@ -15,6 +15,7 @@ export type Run = (work: (io: Io) => Promise<number>) => void
 const entries: readonly Entry[] = [
   { name: 'check', summary: 'find what is wrong with a config', load: () => import('./check.ts') },
   { name: 'expand', summary: 'print a config as CircleCI compiles it', load: () => import('./expand.ts') },
+  { name: 'explain', summary: 'say what a complaint means', load: () => import('./explain.ts') },
 ]
 
 const examples = `

@@ -1,4 +1,6 @@
 import { renderYaml } from '../../config-src/compiler/5-render/yaml.ts'
+import { rulesPage } from '../../config-src/compiler/rules/explain.ts'
+import { rules } from '../../config-src/compiler/rules/list.ts'
 import { composeOf } from '../../config-src/model/compose.ts'
 import { continuationOf } from '../../config-src/model/continuation.ts'
 import { lower } from '../../config-src/model/lower.ts'
@@ -23,6 +25,7 @@ export function artifactsOf(pipeline: Pipeline): readonly Artifact[] {
     ...pipeline.environments.map(environment =>
       yaml(`generated/compose.${environment.name}.yml`, 'services.ts', composeOf(pipeline, environment)),
     ),
+    { path: 'generated/rules.md', text: rulesPage(rules) },
   ]
 }
 
