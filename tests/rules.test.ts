@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { compile } from '../config-src/compiler/compile.ts'
 import type { Diagnostic } from '../config-src/compiler/diagnostics/diagnostic.ts'
 import { formatText } from '../config-src/compiler/output/text.ts'
-import { explain, idsOf } from '../config-src/compiler/rules/explain.ts'
+import { explain, idsOf, rulesPage } from '../config-src/compiler/rules/explain.ts'
 import { rules } from '../config-src/compiler/rules/list.ts'
 import type { Rule } from '../config-src/compiler/rules/rule.ts'
 import { readSettings } from '../config-src/compiler/rules/settings.ts'
@@ -69,14 +69,25 @@ describe('every id that is reported', () => {
   })
 })
 
-/** Texts in a source that look like ids, and are no paths of imports. */
+const knownAreas = new Set(idsOf(rules).map(id => id.split('/')[0] ?? ''))
+
+/** Texts in a source that are ids by their look, in an area that exists: a branch has slashes too. */
 function idsWrittenIn({ tree }: SourceFile): string[] {
   const found: string[] = []
   walk(tree, node => {
-    if (ts.isStringLiteral(node) && /^[a-z]+\/[a-z0-9-]+$/.test(node.text)) found.push(node.text)
+    if (
+      ts.isStringLiteral(node) &&
+      /^[a-z]+\/[a-z0-9-]+$/.test(node.text) &&
+      knownAreas.has(node.text.split('/')[0] ?? '')
+    )
+      found.push(node.text)
   })
   return found
 }
+
+test('generated/rules.md is current: npm run -s circlec -- explain --page > generated/rules.md', () => {
+  expectText(join(root, 'generated'), 'rules.md', rulesPage(rules))
+})
 
 describe('each rule', () => {
   test.for(rules)('$id reports its bad example, and nothing else does', rule => {

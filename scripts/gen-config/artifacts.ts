@@ -1,6 +1,4 @@
 import { renderYaml } from '../../config-src/compiler/5-render/yaml.ts'
-import { rulesPage } from '../../config-src/compiler/rules/explain.ts'
-import { rules } from '../../config-src/compiler/rules/list.ts'
 import { composeOf } from '../../config-src/model/compose.ts'
 import { continuationOf } from '../../config-src/model/continuation.ts'
 import { lower } from '../../config-src/model/lower.ts'
@@ -14,8 +12,8 @@ export interface Artifact {
   readonly text: string
 }
 
-/** Files in `generated/` that another command of this repository writes. */
-export const writtenElsewhere: readonly string[] = ['generated/deploy-faults.md']
+/** Files in `generated/` that another command of this repository writes: what it would load is not needed here. */
+export const writtenElsewhere: readonly string[] = ['generated/deploy-faults.md', 'generated/rules.md']
 
 /** Everything that follows from the records, in the order it is reported. */
 export function artifactsOf(pipeline: Pipeline): readonly Artifact[] {
@@ -25,7 +23,6 @@ export function artifactsOf(pipeline: Pipeline): readonly Artifact[] {
     ...pipeline.environments.map(environment =>
       yaml(`generated/compose.${environment.name}.yml`, 'services.ts', composeOf(pipeline, environment)),
     ),
-    { path: 'generated/rules.md', text: rulesPage(rules) },
   ]
 }
 

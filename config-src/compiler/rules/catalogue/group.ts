@@ -2,10 +2,20 @@ import type { Explanations } from './explanation.ts'
 
 /** What the complaints about job groups mean. */
 export const group: Explanations = {
+  'group/approval-named-like-job': {
+    title: 'An approval in a group that is called like a job',
+    what: 'An approval inside a group has the name of a job, whose steps would never run (S18.3).',
+    remedy: 'Give the approval another name.',
+  },
   'group/duplicate-invocation': {
     title: 'A group used twice under one name',
     what: 'Each use of a group in a workflow needs its own name (S18.25).',
     remedy: 'Add `name`.',
+  },
+  'group/duplicate-member': {
+    title: 'A job twice in a group',
+    what: 'A group lists one job twice under one name (S18.25).',
+    remedy: 'Give one of them a `name`.',
   },
   'group/name-taken': {
     title: 'A group that is called like a job',

@@ -62,6 +62,16 @@ export const workflow: Explanations = {
     what: 'The orb has no such job, so the local one runs (S18.10).',
     remedy: 'Correct the name.',
   },
+  'workflow/require-across-groups': {
+    title: 'A member that requires something outside of its group',
+    what: 'A member of a group can require only members of the same group (S18.24).',
+    remedy: 'Let the entry that uses the group require it.',
+  },
+  'workflow/require-into-group': {
+    title: 'A requirement on a member of a group',
+    what: 'Members of a group cannot be required from outside (S18.24).',
+    remedy: 'Require the group.',
+  },
   'workflow/two-conditions': {
     title: 'Both `when` and `unless`',
     what: 'A workflow can have one of the two (S13.1).',
