@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { type Copy, copyOfRepository } from '../gen-config/copy.ts'
 import { readmeBlock } from '../readme.ts'
+import { runScript } from '../run.ts'
 import { branchesOf, type EmittedEntry, emitted, everyValueOf, type Tree, upstreamOf, workflowsOf } from './emitted.ts'
 
 /** Does what a recipe of the README says: its record goes into the file, and the name into the list at the end. */
@@ -27,6 +28,7 @@ test('a third environment and a third image, one record each: everything follows
   writeFileSync(copy.path(services), copy.read(services).replace('{ admin, web }', '{ admin, search, web }'))
   expect((await copy.genConfig()).output).toContain('wrote      generated/compose.demo.yml')
 
+  await expectDeploy(copy)
   const config = emitted('generated/config.yml', copy.folder)
   const workflows = workflowsOf(config)
   expectVerify(workflows.get('verify')!)
@@ -41,6 +43,16 @@ test('a third environment and a third image, one record each: everything follows
     'puppetplays-search',
   )
 })
+
+/** The deploy command knows the new environment, its server, its folder and its image. */
+async function expectDeploy({ folder }: Copy): Promise<void> {
+  const revision = '0123456789'.repeat(4)
+  const { exitCode, output } = await runScript('deploy.ts', ['demo', '--version', revision, '--dry-run'], { folder })
+  expect(exitCode).toBe(0)
+  expect(output).toContain('ssh deploy@demo.puppetplays.eu')
+  expect(output).toContain('/srv/puppetplays')
+  expect(output).toContain(`puppetplays/puppetplays-search:${revision}-demo`)
+}
 
 function expectVerify(entries: readonly EmittedEntry[]): void {
   for (const { filters } of entries) expect(branchesOf(filters).except).toEqual(['develop', 'master', 'demo'])
