@@ -45,11 +45,13 @@ export function define(command: Command, run: Run): void {
 }
 
 async function checkFiles(named: readonly string[], options: CheckOptions, io: Io): Promise<number> {
-  const settings = await settingsOf({ ...options, param: {}, value: {} })
+  const settings = await settingsOf(options)
   const files = named.length > 0 ? [...new Set(named)] : [defaultFile]
   const found: Diagnostic[] = []
   const rules = await rulesFor(options, found)
-  for (const file of files) found.push(...compile(await readText(file), { ...settings, file, rules }).diagnostics)
+  for (const file of files) {
+    for (const one of compile(await readText(file), { ...settings, file, rules }).diagnostics) found.push(one)
+  }
   io.out(await formatted(found, files, { name: options.format, io }))
   const errors = found.filter(({ severity }) => severity === 'error').length
   const warnings = found.filter(({ severity }) => severity === 'warning').length

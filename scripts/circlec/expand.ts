@@ -38,7 +38,12 @@ export function define(command: Command, run: Run): void {
 async function expandFile(file: string, options: ExpandOptions, io: Io): Promise<number> {
   const settings = await settingsOf(options)
   const text = await readText(file)
-  const result = expand(text, { ...settings, file, parameterTexts: options.param, trailer: options.trailer ?? false })
+  const result = expand(text, {
+    ...settings,
+    file,
+    parameterTexts: options.param ?? {},
+    trailer: options.trailer ?? false,
+  })
   const shown =
     result.text === undefined ? result.diagnostics : result.diagnostics.filter(({ severity }) => severity !== 'info')
   if (shown.length > 0) io.err(await textOf(shown, 1, io))

@@ -7,12 +7,12 @@ import { reasonOf } from './input.ts'
 
 /** Which orbs the user gives: `namespace/name@version=FILE`, and folders with `namespace/name@version.yml`. */
 export interface OrbOptions {
-  readonly orb: readonly string[]
-  readonly orbs: readonly string[]
+  readonly orb?: readonly string[]
+  readonly orbs?: readonly string[]
 }
 
 /** Reads the sources of the orbs that were given. */
-export async function readOrbs({ orb, orbs }: OrbOptions): Promise<OrbSources> {
+export async function readOrbs({ orb = [], orbs = [] }: OrbOptions): Promise<OrbSources> {
   const sources = new Map<string, Source>()
   for (const folder of orbs) await readFolder(folder, sources)
   for (const given of orb) {

@@ -10,8 +10,8 @@ export interface CommonOptions extends OrbOptions {
   readonly compiler?: Profile
   readonly branch?: string
   readonly tag?: string
-  readonly param: Readonly<Record<string, string>>
-  readonly value: Readonly<Record<string, string>>
+  readonly param?: Readonly<Record<string, string>>
+  readonly value?: Readonly<Record<string, string>>
 }
 
 /** Adds the options that say how a config is compiled. */
@@ -22,8 +22,8 @@ export function addCompilerOptions(command: Command): Command {
       "which generation of CircleCI's compiler to follow: next or legacy (default: next, legacy for version 2)",
       generation,
     )
-    .option('--orb <name@version=file>', 'the published source of an orb (repeat)', append, [])
-    .option('--orbs <folder>', 'a folder with namespace/name@version.yml files (repeat)', append, [])
+    .option('--orb <name@version=file>', 'the published source of an orb (repeat)', append)
+    .option('--orbs <folder>', 'a folder with namespace/name@version.yml files (repeat)', append)
 }
 
 /** Adds the options that give values to the pipeline. */
@@ -31,8 +31,8 @@ export function addValueOptions(command: Command): Command {
   return command
     .option('--branch <name>', 'the branch that the pipeline runs for (pipeline.git.branch)')
     .option('--tag <name>', 'the tag that the pipeline runs for (pipeline.git.tag)')
-    .option('--param <name=value>', 'a pipeline parameter (repeat)', pair, {})
-    .option('--value <pipeline.x=value>', 'any other pipeline value (repeat)', pair, {})
+    .option('--param <name=value>', 'a pipeline parameter (repeat)', pair)
+    .option('--value <pipeline.x=value>', 'any other pipeline value (repeat)', pair)
 }
 
 /** The options of a compilation, from those of the command line. `declared` types the parameters by their declarations. */
@@ -40,7 +40,7 @@ export async function settingsOf(options: CommonOptions): Promise<Omit<Options, 
   const values: Record<string, Value> = {}
   if (options.branch !== undefined) values['pipeline.git.branch'] = options.branch
   if (options.tag !== undefined) values['pipeline.git.tag'] = options.tag
-  for (const [name, text] of Object.entries(options.value)) {
+  for (const [name, text] of Object.entries(options.value ?? {})) {
     const full = name.startsWith('pipeline.') ? name : `pipeline.${name}`
     values[full] = typed(text, pipelineValues.get(full)?.type ?? 'string')
   }
@@ -60,11 +60,11 @@ function generation(text: string): Profile {
   throw new InvalidArgumentError('it is next or legacy.')
 }
 
-function append(text: string, before: readonly string[]): readonly string[] {
+function append(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text]
 }
 
-function pair(text: string, before: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+function pair(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('it must be name=value.')
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) }
