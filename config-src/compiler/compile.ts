@@ -26,6 +26,8 @@ export interface Options {
   readonly parameters?: Readonly<Record<string, Value>>
   /** Pipeline parameters as texts, which are read by the declared type of each. */
   readonly parameterTexts?: Readonly<Record<string, string>>
+  /** Values that the call which continues a pipeline sends along: they must not differ from those above (S19.8). */
+  readonly continuation?: Readonly<Record<string, Value>>
   /** Sources of published orbs, by `namespace/name@version`. */
   readonly orbs?: OrbSources
   /** Whether parts that CircleCI does not look at are checked too, as warnings; by default they are (S1.10). */
@@ -63,8 +65,16 @@ export function compile(text: string, options: Options = {}): Compiled {
   const config = document && resolve(document, orbs, complaints.report)
   const profile = options.compiler ?? (config?.version === '2' ? 'legacy' : 'next')
   if (config?.version === '2') reportOldVersion(config, profile, complaints.report)
-  const { values = {}, parameters = {}, parameterTexts = {}, lint = true, keepAll = false, rules } = options
-  const settings = { profile, values, parameters, parameterTexts, orbs, lint, keepAll }
+  const {
+    values = {},
+    parameters = {},
+    parameterTexts = {},
+    continuation = {},
+    lint = true,
+    keepAll = false,
+    rules,
+  } = options
+  const settings = { profile, values, parameters, parameterTexts, continuation, orbs, lint, keepAll }
   const expanded = config && expandConfig(config, settings, complaints.report)
   return {
     ...(document ? { document } : {}),

@@ -16,6 +16,8 @@ import { checkSteps } from './steps.ts'
 export interface Reading {
   readonly sources: OrbSources
   readonly report: Report
+  /** For what is wrong in a published orb as well, whose shapes are trusted. */
+  readonly loud: Report
   readonly path: readonly string[]
   /** Version 2 configs, whose shapes the server never checked closely (S1.3). */
   readonly lenient: boolean
@@ -28,9 +30,11 @@ export function readLibrary(root: Node, title: string, reading: Reading): Librar
   const jobs = new Map<string, Element>()
   const library: Library = { title, isOrb: reading.path.length > 0, executors, commands, jobs, orbs: new Map() }
   readOrbs(get(root, 'orbs'), library.orbs, reading)
-  readElements(get(root, 'executors'), { kind: 'executor', into: executors, home: library, reading })
-  readElements(get(root, 'commands'), { kind: 'command', into: commands, home: library, reading })
-  readElements(get(root, 'jobs'), { kind: 'job', into: jobs, home: library, reading })
+  const own = get(root, 'commands')
+  const shadowing = new Set(own?.kind === 'map' ? own.entries.map(({ key }) => key) : [])
+  readElements(get(root, 'executors'), { kind: 'executor', into: executors, home: library, reading, shadowing })
+  readElements(get(root, 'commands'), { kind: 'command', into: commands, home: library, reading, shadowing })
+  readElements(get(root, 'jobs'), { kind: 'job', into: jobs, home: library, reading, shadowing })
   return library
 }
 
@@ -60,7 +64,7 @@ export function openOrb(alias: string, node: ScalarNode, reading: Reading): Orb 
   const { reference, source } = found
   if (reading.path.includes(reference.resolved)) {
     const cycle = [...reading.path, reference.resolved].join(' -> ')
-    reading.report(error('orb/recursion', span, `orb ${quote(node.text)} imports itself: ${cycle}`))
+    reading.loud(error('orb/recursion', span, `orb ${quote(node.text)} imports itself: ${cycle}`))
     return { is: 'broken', alias, span }
   }
   if (!source) {
@@ -84,6 +88,7 @@ interface Section {
   readonly into: Map<string, Element>
   readonly home: Library
   readonly reading: Reading
+  readonly shadowing: ReadonlySet<string>
 }
 
 function readElements(node: Node | undefined, section: Section): void {
@@ -94,9 +99,12 @@ function readElements(node: Node | undefined, section: Section): void {
   }
 }
 
-function readElement({ key: name, keyNode, value }: Entry, { kind, home, reading }: Section): Element | undefined {
+function readElement(
+  { key: name, keyNode, value }: Entry,
+  { kind, home, reading, shadowing }: Section,
+): Element | undefined {
   const { report } = reading
-  const place = { what: `${kind} "${name}"`, head: keyNode.span, report }
+  const place = { what: `${kind} "${name}"`, head: keyNode.span, shadowing, report }
   const base = { kind, name, nameSpan: keyNode.span, home } as const
   if (value.kind === 'scalar' && value.type === 'string') return { is: 'alias', ...base, target: value }
   if (value.kind !== 'map') {

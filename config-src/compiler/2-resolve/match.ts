@@ -3,12 +3,15 @@ import { complain } from '../diagnostics/complain.ts'
 import type { Report, RuleId, Span } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import type { ByKind, Field, Keys, Lazy, List, Text, Whole } from './shape.ts'
+import { checkPairs } from './together.ts'
 
 /** Where a check stands: what the value is called in messages (`job "build"`), and where complaints go. */
 export interface Place {
   readonly what: string
   /** The key that the value belongs to: where to complain of something that is absent in it. */
   readonly head?: Span
+  /** Names of commands that take the place of built-in steps (S8.10). */
+  readonly shadowing?: ReadonlySet<string>
   readonly report: Report
 }
 
@@ -138,6 +141,7 @@ function matchKeys(node: Node, wanted: Keys, place: Place): boolean {
         fits
     } else if (wanted.others !== 'ignore' && !keyNode.templated) unknownKey({ key, span: keyNode.span, wanted, place })
   }
+  if (wanted.pairs) checkPairs(node, wanted.pairs, place.report)
   return missingKeys(node, wanted, place) && fits
 }
 

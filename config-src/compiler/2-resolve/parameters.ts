@@ -2,6 +2,7 @@ import { get } from '../1-parse/build.ts'
 import type { Node, ScalarNode } from '../1-parse/node.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { suggest } from '../diagnostics/suggest.ts'
 import type { Parameter } from './config.ts'
 import { describe, match, quote } from './match.ts'
 import type { Keys } from './shape.ts'
@@ -50,7 +51,8 @@ function checkDeclaration(parameter: Parameter, declaration: Node, report: Repor
   const problem = misfit(parameter, fallback)
   if (problem === undefined) return
   const rule = type === 'enum' && fallback.kind === 'scalar' ? 'param/default-not-in-enum' : 'param/default-type'
-  report(error(rule, fallback.span, `type error for the default of parameter "${name}": ${problem}`))
+  const message = `type error for the default of parameter "${name}": ${problem}`
+  report(error(rule, fallback.span, message, ...remedy(parameter, fallback)))
 }
 
 /** Whether a value may still become anything: it holds a template. */
@@ -82,6 +84,21 @@ export function misfit(parameter: Parameter, value: Node): string | undefined {
     case 'env_var_name':
       return envNameMisfit(value, wanted)
   }
+}
+
+/** What to write instead of a value that does not fit a parameter, where that can be told. */
+export function remedy(parameter: Parameter, node: Node): readonly string[] {
+  if (node.kind !== 'scalar') return []
+  if (parameter.type === 'string' && node.type !== 'null' && node.type !== 'string')
+    return [`put it in quotes: "${node.text}"`]
+  if (parameter.type === 'boolean' && /^(true|false)$/.test(node.text)) return [`write ${node.text} without quotes`]
+  if (parameter.type === 'integer' && /^-?\d+$/.test(node.text)) return [`write ${node.text} without quotes`]
+  const members = (parameter.members ?? []).filter((member): member is ScalarNode => member.kind === 'scalar')
+  const near = suggest(
+    node.text,
+    members.map(member => member.text),
+  )
+  return near ? [`did you mean "${near}"?`] : []
 }
 
 /** Members and values are compared as text: the schema says strings, the documentation any value (S7.4). */

@@ -25,13 +25,13 @@ export function resolve(document: Document, orbs: OrbSources, report: Report): C
   const version = readVersion(root, report)
   if (version === undefined) return undefined
   const lenient = version === '2'
-  const reading: Reading = { sources: orbs, report, path: [], lenient }
+  const reading: Reading = { sources: orbs, report, loud: report, path: [], lenient }
   if (!lenient) match(root, configShape, { what: 'the config', report })
   const library = readLibrary(lenient ? withoutTemplates(jobsOnly(root)) : root, 'the config', reading)
   const given = get(root, 'workflows')
   const section = given && lenient ? withoutTemplates(given) : given
   const implicit = section === undefined || (section.kind === 'scalar' && section.type === 'null')
-  const { workflows, version: workflowsVersion } = readWorkflows(section, report)
+  const { workflows, version: workflowsVersion } = readWorkflows(section, library, report)
   if (implicit && !library.jobs.has('build')) {
     report(
       error(
@@ -50,7 +50,7 @@ export function resolve(document: Document, orbs: OrbSources, report: Report): C
     setup: setup?.kind === 'scalar' && setup.value === true,
     parameters: lenient ? new Map() : readParameters(get(root, 'parameters'), pipelineParameters, report),
     library,
-    groups: lenient ? new Map() : readGroups(get(root, 'job-groups'), library.jobs, report),
+    groups: lenient ? new Map() : readGroups(get(root, 'job-groups'), library, report),
     workflows,
     workflowsVersion,
     implicit,

@@ -1,4 +1,5 @@
 import type { RuleId } from '../diagnostics/diagnostic.ts'
+import type { Pair } from './together.ts'
 
 /**
  * What a value may look like. Sections of a config are described by shapes as data: the check, the messages, the allowed
@@ -55,6 +56,8 @@ export interface Keys {
   readonly least?: number
   /** The complaint about a required key that is absent, where it is not the usual one. */
   readonly missing?: { readonly rule: RuleId; readonly message: string }
+  /** Keys that need or exclude each other. */
+  readonly pairs?: readonly Pair[]
   /** Where a key that people put here by mistake belongs: `filters: 'the entry of the job in a workflow'`. */
   readonly elsewhere?: Readonly<Record<string, string>>
 }

@@ -68,7 +68,7 @@ function severalKeys(first: Entry, rest: readonly Entry[], report: Report): void
 
 function checkStep(step: Step, place: Place): void {
   const shape = Object.hasOwn(builtins, step.name) ? builtins[step.name] : undefined
-  if (!shape) return
+  if (!shape || place.shadowing?.has(step.name)) return
   if (step.body === undefined) return
   const what = `step "${step.name}" in ${place.what}`
   const head = step.nameNode.span

@@ -2,8 +2,8 @@ import { get, getEntry } from '../1-parse/build.ts'
 import type { Node } from '../1-parse/node.ts'
 import { error } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
-import type { JobEntry, JobGroup, Workflow } from './config.ts'
-import { describe, match, quote } from './match.ts'
+import type { JobEntry, JobGroup, Library, Workflow } from './config.ts'
+import { describe, match, type Place, quote } from './match.ts'
 import { entry as entryShape, workflow as workflowShape } from './shapes/workflow.ts'
 import { checkSteps } from './steps.ts'
 
@@ -14,7 +14,7 @@ export interface Workflows {
 }
 
 /** Reads the `workflows` section; what does not fit is left out, after a complaint. */
-export function readWorkflows(node: Node | undefined, report: Report): Workflows {
+export function readWorkflows(node: Node | undefined, library: Library, report: Report): Workflows {
   const workflows: Workflow[] = []
   let version: number | undefined
   if (node?.kind !== 'map') return { workflows, version }
@@ -31,7 +31,7 @@ export function readWorkflows(node: Node | undefined, report: Report): Workflows
         name: key,
         nameSpan: keyNode.span,
         node: value,
-        entries: readEntries(jobs, `workflow "${key}"`, report),
+        entries: readEntries(jobs, { what: `workflow "${key}"`, report, shadowing: new Set(library.commands.keys()) }),
         ...conditionOf(value, key, report),
       })
     }
@@ -59,17 +59,18 @@ function conditionOf(node: Node, name: string, report: Report): Pick<Workflow, '
 }
 
 /** Reads a list of job entries of a workflow or a group (S13.2). */
-export function readEntries(node: Node | undefined, what: string, report: Report): JobEntry[] {
+export function readEntries(node: Node | undefined, place: Place): JobEntry[] {
   const entries: JobEntry[] = []
   if (node?.kind !== 'seq') return entries
   for (const item of node.items) {
-    const entry = readEntry(item, what, report)
+    const entry = readEntry(item, place)
     if (entry) entries.push(entry)
   }
   return entries
 }
 
-function readEntry(item: Node, what: string, report: Report): JobEntry | undefined {
+function readEntry(item: Node, parent: Place): JobEntry | undefined {
+  const { what, report } = parent
   if (item.kind === 'scalar' && item.type === 'string')
     return { job: item.value, jobSpan: item.span, settings: [], span: item.span }
   if (item.kind !== 'map') return undefined
@@ -99,7 +100,7 @@ function readEntry(item: Node, what: string, report: Report): JobEntry | undefin
     )
     return undefined
   }
-  const place = { what: `job "${first.key}" in ${what}`, head: first.keyNode.span, report }
+  const place = { ...parent, what: `job "${first.key}" in ${what}`, head: first.keyNode.span }
   match(value, entryShape, place)
   for (const key of ['pre-steps', 'post-steps']) {
     const steps = get(value, key)
@@ -109,15 +110,11 @@ function readEntry(item: Node, what: string, report: Report): JobEntry | undefin
 }
 
 /** Reads the `job-groups` section (S18.20). */
-export function readGroups(
-  node: Node | undefined,
-  jobs: ReadonlyMap<string, unknown>,
-  report: Report,
-): Map<string, JobGroup> {
+export function readGroups(node: Node | undefined, library: Library, report: Report): Map<string, JobGroup> {
   const groups = new Map<string, JobGroup>()
   if (node?.kind !== 'map') return groups
   for (const { key, keyNode, value } of node.entries) {
-    if (jobs.has(key)) {
+    if (library.jobs.has(key)) {
       report(
         error(
           'group/name-taken',
@@ -126,7 +123,11 @@ export function readGroups(
         ),
       )
     }
-    const entries = readEntries(get(value, 'jobs'), `job group "${key}"`, report)
+    const entries = readEntries(get(value, 'jobs'), {
+      what: `job group "${key}"`,
+      report,
+      shadowing: new Set(library.commands.keys()),
+    })
     groups.set(key, { name: key, nameSpan: keyNode.span, entries })
   }
   return groups

@@ -1,6 +1,6 @@
-import type { Entry, Node, ScalarNode } from '../1-parse/node.ts'
+import type { Entry, Node } from '../1-parse/node.ts'
 import type { Definition, Library, Parameter } from '../2-resolve/config.ts'
-import { misfit } from '../2-resolve/parameters.ts'
+import { misfit, remedy } from '../2-resolve/parameters.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
@@ -100,20 +100,6 @@ function ruleFor(
   if (node.kind !== 'scalar') return 'param/type-mismatch'
   if (node.type === 'null') return 'param/empty-argument'
   return parameter.type === 'enum' ? 'param/enum-mismatch' : 'param/type-mismatch'
-}
-
-function remedy(parameter: Parameter, node: Node): readonly string[] {
-  if (node.kind !== 'scalar') return []
-  if (parameter.type === 'string' && node.type !== 'null' && node.type !== 'string')
-    return [`put it in quotes: "${node.text}"`]
-  if (parameter.type === 'boolean' && /^(true|false)$/.test(node.text)) return [`write ${node.text} without quotes`]
-  if (parameter.type === 'integer' && /^-?\d+$/.test(node.text)) return [`write ${node.text} without quotes`]
-  const members = (parameter.members ?? []).filter((member): member is ScalarNode => member.kind === 'scalar')
-  const near = suggest(
-    node.text,
-    members.map(member => member.text),
-  )
-  return near ? [`did you mean "${near}"?`] : []
 }
 
 /** Any pipeline value can be written into a string in the next compiler, numbers and booleans too (S7.9a). */

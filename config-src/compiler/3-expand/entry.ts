@@ -1,20 +1,19 @@
 import { entry as makeEntry } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
 import type { Definition, JobEntry } from '../2-resolve/config.ts'
-import { describe, match, quote } from '../2-resolve/match.ts'
-import { entry as entryShape } from '../2-resolve/shapes/workflow.ts'
+import { describe, quote } from '../2-resolve/match.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import { bind } from './arguments.ts'
-import { isUnknown } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
 import type { ExpandedJob, JobType } from './expanded.ts'
 import { type Draft, type Host, type Source, splitSettings } from './invocation.ts'
 import { type Extra, expandJob, typeOf } from './job.ts'
-import { lookup, notFound } from './lookup.ts'
+import { lookup, type Missing, notFound } from './lookup.ts'
 import { type Combination, memberName, readMatrix } from './matrix.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { matrixScope } from './scopes.ts'
+import { checkFilters, requiredBy, serialGroup, settingOf } from './setting.ts'
 import { substituteAll } from './template/substitute.ts'
 
 /** Everything one entry is made of, for the functions of this file. */
@@ -38,12 +37,12 @@ interface Target {
 export function expandEntry(run: Run, host: Host, entry: JobEntry): Draft[] {
   const { settings, passed } = splitSettings(entry)
   const target = targetOf({ run, host, entry, settings })
-  const matrixNode = settings.get('matrix')?.value
-  if (!matrixNode) {
+  const matrixSetting = settings.get('matrix')
+  if (!matrixSetting) {
     const reading = { run, host, entry, settings, passed, target, source: { entry, alias: undefined } }
     return [draft(reading, host.scope, undefined)]
   }
-  const matrix = readMatrix(matrixNode, entry.job, host)
+  const matrix = readMatrix(matrixSetting, entry.job, host)
   checkMatrix(matrix.parameters, passed, { host, target })
   const reading = { run, host, entry, settings, passed, target, source: { entry, alias: matrix.alias } }
   return matrix.combinations.map(one =>
@@ -72,11 +71,18 @@ function targetOf(choice: Choice): Target {
   if (found.is === 'opaque') run.missingOrbs.add(found.reference.asked)
   if (found.is === 'missing') {
     const isCommand = found.rule === 'workflow/unknown-job' && host.home.commands.has(entry.job)
-    const help = isCommand ? { help: `${quote(entry.job)} is a command: make a job with it as a step` } : {}
+    const help = isCommand
+      ? { help: `${quote(entry.job)} is a command: make a job with it as a step` }
+      : unknownHelp(found)
     host.report(notFound({ ...found, ...help }, entry.jobSpan))
   }
   // The entry stays, so that jobs that require it are not complained about too.
   return { type: 'build', definition: undefined }
+}
+
+function unknownHelp({ rule, help }: Missing): { help?: string } {
+  if (help !== undefined || rule !== 'workflow/unknown-job') return {}
+  return { help: 'define it under "jobs"; for a manual approval add "type: approval"' }
 }
 
 /** The job of an orb that takes the place of a local one, if the orb has it (S18.10, S18.11). */
@@ -135,11 +141,12 @@ interface Member {
 }
 
 function draft(reading: Reading, scope: Scope, member: Member | undefined): Draft {
-  const { entry, settings, source, target, host } = reading
+  const { run, entry, settings, source, target, host } = reading
   const value = (key: string) => settingOf(settings.get(key), scope, host)
   const name = nameOf(reading, value('name'), member)
   const call: Call = { kind: 'job', name, span: entry.jobSpan, parent: host.call }
-  const requires = value('requires')
+  const filters = value('filters')
+  if (filters) checkFilters(run, filters, call)
   return {
     wanted: name,
     name,
@@ -147,30 +154,14 @@ function draft(reading: Reading, scope: Scope, member: Member | undefined): Draf
     type: target.type,
     job: target.type === 'approval' ? undefined : jobOf(reading, { scope, call, member }),
     source,
-    written:
-      requires?.kind === 'seq'
-        ? requires.items
-        : requires?.kind === 'scalar' && requires.type === 'string'
-          ? [requires]
-          : [],
+    written: requiredBy(value('requires'), run, host),
     requires: [],
-    filters: value('filters'),
+    filters,
     context: value('context'),
     serialGroup: serialGroup(value('serial-group'), host),
     span: entry.jobSpan,
     call,
   }
-}
-
-function settingOf(setting: Entry | undefined, scope: Scope, host: Host): Node | undefined {
-  if (!setting) return undefined
-  if (!setting.value.templated) return setting.value
-  const value = substituteAll(setting.value, scope, host.report)
-  const field = entryShape.keys[setting.key]
-  const empty = value.kind === 'scalar' && value.type === 'null'
-  if (field && !empty && !isUnknown(value))
-    match(value, field.shape, { what: `"${setting.key}" in ${host.title}`, report: host.report })
-  return value
 }
 
 /** The effective name of a job (S15.1), for a member of a matrix by S14.9. */
@@ -218,20 +209,4 @@ function matrixArguments(member: Member | undefined, passed: readonly Entry[], d
     const given = passed.some(entry => entry.key === key)
     return given || !definition.parameters.has(key) ? [] : [makeEntry(key, value)]
   })
-}
-
-/** `serial-group`: not blank, at most 512 characters of a small set (S18.12). */
-function serialGroup(node: Node | undefined, { report }: Host): Node | undefined {
-  if (node?.kind !== 'scalar' || isUnknown(node)) return node
-  const { text } = node
-  const message =
-    text.trim() === ''
-      ? '"serial-group" must not be blank'
-      : text.length > 512
-        ? `"serial-group" can have 512 characters at most, this one has ${text.length}`
-        : /^[A-Za-z0-9._/-]+$/.test(text)
-          ? undefined
-          : `"serial-group" can hold only letters, digits and . _ / -, found: ${quote(text)}`
-  if (message) report(error('workflow/bad-serial-group', node.span, message))
-  return node
 }

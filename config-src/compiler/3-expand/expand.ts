@@ -23,6 +23,8 @@ export interface Settings {
   readonly parameters: Readonly<Record<string, Value>>
   /** The same as texts, which are read by the declared type of each parameter. */
   readonly parameterTexts?: Readonly<Record<string, string>>
+  /** Values that the call which continues a pipeline sends along (S19.6). */
+  readonly continuation?: Readonly<Record<string, Value>>
   readonly orbs: OrbSources
   /** Whether what the server does not look at is checked too, as warnings (S1.10). */
   readonly lint: boolean
@@ -67,6 +69,7 @@ function newRun(config: Config, settings: Settings, report: Report): Run {
     orbs: settings.orbs,
     reached: new Set(),
     reachedGroups: new Set(),
+    checkedFilters: new Set(),
     missingOrbs: new Set(),
     plainJobs: new Map(),
     lint: settings.lint,
@@ -81,7 +84,7 @@ function importOrbs(run: Run): void {
   for (const [alias, orb] of library.orbs) {
     if (orb.is !== 'templated') continue
     const node = substitute(orb.node, scope, run.report)
-    const reading = { sources: run.orbs, report: run.report, path: [], lenient: false }
+    const reading = { sources: run.orbs, report: run.report, loud: run.report, path: [], lenient: false }
     library.orbs.set(
       alias,
       node.kind === 'scalar' ? openOrb(alias, node, reading) : { is: 'broken', alias, span: orb.span },

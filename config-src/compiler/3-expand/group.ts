@@ -64,7 +64,7 @@ function memberOf(run: Run, host: Host, member: JobEntry): Draft[] {
       error('group/serial-group-inside', serial.keyNode.span, message, 'put it on the entry that uses the group'),
     )
   }
-  if (run.config.groups.has(member.job)) {
+  if (run.config.groups.has(member.job) && !host.home.jobs.has(member.job)) {
     host.report(
       error(
         'group/nested',

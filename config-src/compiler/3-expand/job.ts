@@ -39,11 +39,33 @@ const hosts = ['docker', 'machine', 'macos']
 export function expandJob(run: Run, use: Use): ExpandedJob {
   const { definition, call } = use
   run.reached.add(definition)
+  checkParameterNames(run, use)
   const scope = bodyScope(run, { home: definition.home, declared: definition.parameters, arguments: use.values })
   const job: Job = { run, use, scope }
   const type = typeOf(definition)
   const body = type === 'build' ? buildBody(job) : otherBody(job)
   return { name: call.name, body, type, definition, call }
+}
+
+const reserved = new Set([
+  ...['name', 'requires', 'context', 'type', 'filters', 'matrix'],
+  ...['pre-steps', 'post-steps', 'override-with', 'upstream'],
+])
+
+/** Parameters of a job that could not be given, as their names mean something else in an entry (S7.6). */
+function checkParameterNames(run: Run, { definition, call }: Use): void {
+  const taken = [...definition.parameters.values()].filter(({ name }) => reserved.has(name))
+  const [first] = taken
+  if (!first || typeOf(definition) !== 'build') return
+  const names = taken.map(({ name }) => `"${name}"`).join(', ')
+  const message = `${names} ${taken.length > 1 ? 'are reserved parameter names' : 'is a reserved parameter name'} in build jobs: job "${definition.name}" cannot declare what an entry of a workflow reads`
+  const complaint = error(
+    'param/reserved-name',
+    first.span,
+    message,
+    `rename it, as in "${definition.name}-${first.name}"`,
+  )
+  reportFrom(call, run.report)(complaint)
 }
 
 interface Job {
@@ -72,7 +94,7 @@ function buildBody(job: Job): MapNode {
   const inherited = given.is === 'fields' ? given.entries : []
   const entries = job.run.config.version === '2' ? own.map(entry => placed(entry, job)) : merge(inherited, own, job)
   if (given.is === 'fields' && job.run.config.version !== '2') needsHost(job, entries)
-  return bodyOf(node, hoist(entries))
+  return bodyOf(node, hoist(entries, job))
 }
 
 function bodyOf(node: MapNode, entries: readonly Entry[]): MapNode {
@@ -147,20 +169,37 @@ function filled(entry: Entry, { run, use, scope }: Job): Entry {
 }
 
 /** `resource_class` and `shell` inside `machine` or `macos` move to the end of the job (S9.13, FACTS 3.5). */
-function hoist(entries: readonly Entry[]): readonly Entry[] {
+function hoist(entries: readonly Entry[], { run, use }: Job): readonly Entry[] {
   const host = entries.find(({ key, value }) => (key === 'machine' || key === 'macos') && value.kind === 'map')
   if (host?.value.kind !== 'map') return entries
   const lifted = host.value.entries.filter(({ key }) => key === 'resource_class' || key === 'shell')
   if (lifted.length === 0) return entries
+  if (run.profile === 'next') for (const entry of lifted) reportTwice(entry, entries, { host: host.key, use, run })
   const rest = host.value.entries.filter(entry => !lifted.includes(entry))
   const slim: Entry = { ...host, value: { ...host.value, entries: rest } }
   const missing = lifted.filter(({ key }) => !entries.some(entry => entry.key === key))
   return [...entries.map(entry => (entry === host ? slim : entry)), ...missing]
 }
 
+/** The next compiler takes a key in "machine" or beside it, not both (S9.13). */
+function reportTwice(
+  { key, keyNode }: Entry,
+  entries: readonly Entry[],
+  { host, use, run }: { readonly host: string; readonly use: Use; readonly run: Run },
+): void {
+  const beside = entries.find(entry => entry.key === key)
+  if (!beside) return
+  const message = `"${key}" is given twice: in "${host}" and beside it`
+  const twice = error('executor/given-twice', keyNode.span, message, 'keep one of them')
+  const related = [{ message: 'the other one', span: beside.keyNode.span }]
+  reportFrom(use.call, run.report)({ ...twice, related })
+}
+
 function needsHost({ run, use }: Job, entries: readonly Entry[]): void {
   if (entries.some(({ key }) => hosts.includes(key))) return
   const { definition, call } = use
+  // A type that does not exist was complained about: it may have been one that runs nowhere.
+  if (jobType(definition.node) !== 'build') return
   const executor = getEntry(definition.node, 'executor')
   const report = reportFrom(call, run.report)
   const message = executor

@@ -21,7 +21,7 @@ export interface Missing {
 
 /** What is said of a name that stands for nothing, used at a place. */
 export function notFound({ rule, message, help, span }: Missing, at: Span): Diagnostic {
-  const related = span ? [{ message: 'it is used here', span: at }] : []
+  const related = span && span !== at ? [{ message: 'it is used here', span: at }] : []
   return { rule, severity: 'error', message, span: span ?? at, related, ...(help === undefined ? {} : { help }) }
 }
 

@@ -22,7 +22,7 @@ export interface Matrix {
 
 /** Reads the matrix of a job entry and lists its combinations, the first parameter slowest (S14.4). */
 export function readMatrix(
-  node: Node,
+  { keyNode, value: node }: Entry,
   job: string,
   { scope, report }: { readonly scope: Scope; readonly report: Report },
 ): Matrix {
@@ -35,13 +35,13 @@ export function readMatrix(
   if (all === undefined || kept.length > mostJobs) {
     const count = all === undefined ? sizeOf(entries) : kept.length
     const message = `the ${name} build matrix expands to ${count} jobs; a matrix can have no more than ${mostJobs}`
-    report(error('matrix/too-many-jobs', node.span, message))
+    report(error('matrix/too-many-jobs', keyNode.span, message))
   }
   if (kept.length === 0 && entries.length > 0) {
     report(
       warning(
         'matrix/empty',
-        node.span,
+        keyNode.span,
         `the matrix of ${quote(job)} gives no job: nothing is left of its combinations`,
       ),
     )

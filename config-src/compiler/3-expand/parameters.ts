@@ -11,11 +11,15 @@ import type { Value } from './run.ts'
 export interface Given {
   readonly parameters: Readonly<Record<string, Value>>
   readonly parameterTexts?: Readonly<Record<string, string>>
+  /** What the call that continues a pipeline sends along: it wins, and may not differ from what the pipeline was started with. */
+  readonly continuation?: Readonly<Record<string, Value>>
 }
 
 /** The values of the pipeline parameters: what was given, or else their defaults (S3.1, S7.16). */
-export function pipelineParameters(config: Config, given: Given, report: Report): ReadonlyMap<string, Node> {
+export function pipelineParameters(config: Config, all: Given, report: Report): ReadonlyMap<string, Node> {
   const values = new Map<string, Node>()
+  reportConflicts(config, all, report)
+  const given = { ...all, parameters: { ...all.parameters, ...all.continuation } }
   const texts = given.parameterTexts ?? {}
   for (const [name, parameter] of config.parameters) {
     const value = Object.hasOwn(given.parameters, name) ? given.parameters[name] : undefined
@@ -26,6 +30,18 @@ export function pipelineParameters(config: Config, given: Given, report: Report)
   const names = new Set([...Object.keys(given.parameters), ...Object.keys(texts)])
   for (const name of names) if (!config.parameters.has(name)) reportUndeclared(config, name, report)
   return values
+}
+
+/** A name that is given twice must have the same value both times (S19.8). */
+function reportConflicts(config: Config, { parameters, continuation = {} }: Given, report: Report): void {
+  for (const [name, value] of Object.entries(continuation)) {
+    if (!Object.hasOwn(parameters, name) || parameters[name] === value) continue
+    const span = config.parameters.get(name)?.span ?? { source: config.document.source, start: 0, end: 0 }
+    const both = `${JSON.stringify(parameters[name])} when the pipeline was started, ${JSON.stringify(value)} when it was continued`
+    const message = `Conflicting pipeline parameters: "${name}" is ${both}`
+    const help = 'send the value only once, or the same value both times'
+    report(complain('error', 'param/conflict', { span, message, help }))
+  }
 }
 
 function typed(text: string, { type }: Parameter): Value {

@@ -183,11 +183,15 @@ function reportCount({ draft, wanted, targets, names, drafts, joining }: Miscoun
       ? `did you mean "${near}"?`
       : text === draft.name
         ? 'a job cannot wait for itself'
-        : `jobs here: ${known.join(', ') || 'none'}`
+        : `jobs here: ${[...new Set(known)].join(', ') || 'none'}`
     report(error('workflow/unknown-require', span, message, help))
     return
   }
-  const related = targets.map(target => ({ message: `one job "${text}"`, span: target.call.span }))
+  const sources = new Map(targets.map(target => [target.source, target]))
+  const related = [...sources.values()].map(({ source, span: at }) => ({
+    message: source.alias === text ? `the matrix "${text}"` : `one job "${text}"`,
+    span: at,
+  }))
   const help = 'You can give a job within a workflow an explicit name by adding a name key'
   report({ ...error('workflow/ambiguous-require', span, message, help), related })
 }

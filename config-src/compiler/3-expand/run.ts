@@ -24,6 +24,8 @@ export interface Run {
   readonly reached: Set<Definition>
   /** Job groups that some workflow uses. */
   readonly reachedGroups: Set<JobGroup>
+  /** Filters that were read: aliases and matrices repeat them. */
+  readonly checkedFilters: Set<Node>
   /** Orbs whose source is needed and was not given, by reference. */
   readonly missingOrbs: Set<string>
   /** Jobs without arguments, expanded once. */

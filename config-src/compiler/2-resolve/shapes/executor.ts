@@ -12,6 +12,7 @@ import {
   text,
   texts,
 } from '../shape.ts'
+import type { Pair } from '../together.ts'
 import { parameters } from './parameters.ts'
 
 /** `environment` anywhere (S9.7). */
@@ -95,6 +96,18 @@ export const executorFields: Readonly<Record<string, Field>> = {
   resource_class: may(text),
 }
 
+function exclusive(key: string, excludes: string): Pair {
+  const message = `"${key}" and "${excludes}" exclude each other: a job runs in one place, docker, machine or macos`
+  return { key, excludes, rule: 'executor/two-types', message, help: 'keep one of them, or make two executors' }
+}
+
+/** Where a job runs is said once in one map (S9.2). */
+export const oneHost: readonly Pair[] = [
+  exclusive('machine', 'docker'),
+  exclusive('macos', 'docker'),
+  exclusive('macos', 'machine'),
+]
+
 /** A definition under `executors`, or the name of another one (S8.12, S9.1). */
 export const executor: ByKind = {
   is: 'byKind',
@@ -103,6 +116,7 @@ export const executor: ByKind = {
     is: 'keys',
     keys: { ...executorFields, parameters: mayBeEmpty(parameters), description: mayBeEmpty(text) },
     others: 'refuse',
+    pairs: oneHost,
     elsewhere: { steps: 'a job', image: '"docker" or "machine"', name: 'the place where the executor is used' },
   },
   say: 'a map with docker, machine or macos, or the name of another executor',

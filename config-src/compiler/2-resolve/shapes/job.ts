@@ -1,5 +1,5 @@
 import { anything, type ByKind, flag, type Keys, may, mayBeEmpty, must, type Shape, text } from '../shape.ts'
-import { executorFields, executorUse } from './executor.ts'
+import { executorFields, executorUse, oneHost } from './executor.ts'
 import { parameters } from './parameters.ts'
 import { steps } from './step.ts'
 
@@ -30,6 +30,7 @@ export const buildJob: Keys = {
     branches: { shape: anything, deprecated: true },
   },
   others: 'refuse',
+  pairs: oneHost,
   elsewhere: {
     filters: entryKeys,
     requires: entryKeys,

@@ -48,6 +48,22 @@ export const run: Keys = {
     auto_rerun_delay: may(rerunDelay),
   },
   others: 'warn',
+  pairs: [
+    {
+      key: 'auto_rerun_delay',
+      needs: 'max_auto_reruns',
+      rule: 'step/rerun-delay-alone',
+      message: '"auto_rerun_delay" needs "max_auto_reruns": without it nothing is run again',
+      help: 'add max_auto_reruns, from 1 to 5',
+    },
+    {
+      key: 'background',
+      being: 'true',
+      excludes: 'max_auto_reruns',
+      rule: 'step/background-rerun',
+      message: 'a step in the background cannot be run again: "background" and "max_auto_reruns" exclude each other',
+    },
+  ],
 }
 
 const runShape: ByKind = { is: 'byKind', scalar: text, map: run, say: 'a command, or a map with a command' }
@@ -86,6 +102,24 @@ export const builtins: Readonly<Record<string, Shape>> = {
       ...named,
     },
     others: 'warn',
+    pairs: [
+      {
+        key: 'depth',
+        needs: 'method',
+        as: 'shallow',
+        rule: 'step/bad-checkout',
+        message: '"depth" is only for a shallow checkout',
+        help: 'add "method: shallow", or remove "depth"',
+      },
+      {
+        key: 'method',
+        being: 'shallow',
+        needs: 'depth',
+        rule: 'step/bad-checkout',
+        message: 'a shallow checkout needs "depth"',
+        help: 'say how many commits are fetched, as in "depth: 1"',
+      },
+    ],
   },
   setup_remote_docker: {
     is: 'keys',

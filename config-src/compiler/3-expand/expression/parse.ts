@@ -153,7 +153,8 @@ class Parser {
       return this.fail({ message, start: open.start, end: open.end })
     }
     this.at += 1
-    return { ...inner, start: open.start, end: close.end }
+    // A name keeps its own place, what is joined gets that of the parentheses.
+    return inner.kind === 'name' ? inner : { ...inner, start: open.start, end: close.end }
   }
 
   private fail(error: TextError): undefined {

@@ -100,7 +100,7 @@ class Reader {
   }
 
   /** The parts up to the end, or up to the end tag of the section `inside`. */
-  parts(inside?: string): Part[] {
+  parts(inside?: Reference): Part[] {
     const parts: Part[] = []
     let token = this.next()
     while (token !== undefined && this.problem === undefined) {
@@ -109,12 +109,12 @@ class Reader {
       else if (token.kind === 'close') parts.push({ kind: 'text', text: '>>' })
       else if (token.kind === 'open') this.tag(token, parts)
       else if (token.kind === 'end') {
-        if (this.closes(token, inside)) return parts
+        if (this.closes(token, inside?.name)) return parts
       } else this.section(token, parts)
       token = this.next()
     }
     if (inside !== undefined)
-      this.fail('template/unmatched-section', undefined, `Unclosed section, expected "<</ ${inside} >>"`)
+      this.fail('template/unmatched-section', inside, `Unclosed section, expected "<</ ${inside.name} >>"`)
     return parts
   }
 
@@ -151,7 +151,7 @@ class Reader {
     this.depth += 1
     if (this.depth > deepest)
       return this.fail('template/unmatched-section', open, `sections are nested deeper than ${deepest} levels`)
-    const inner = this.parts(name.name)
+    const inner = this.parts(name)
     this.depth -= 1
     if (this.problem) return
     parts.push({ kind: 'section', ...name, inverted: open.kind === 'inverted', parts: inner })
@@ -206,6 +206,11 @@ function trimmed(body: TemplateToken): Reference {
 function readBody(body: TemplateToken): { readonly expr: Expr } | { readonly error: TextError } {
   const parsed = parseExpression(body.text, body.start)
   if (!('error' in parsed)) return parsed
+  // What packs an orb replaces these on disk, a compiler does not (S4.13).
+  if (/^\s*include\s*\(/.test(body.text)) {
+    const help = 'only "circleci orb pack" and "circleci config pack" include files: pack the file first'
+    return { error: { ...parsed.error, start: body.start, end: body.end, help } }
+  }
   const isUnexpected = parsed.error.message.startsWith('Unexpected character')
   if (!isUnexpected || !looseName.test(body.text.trim())) return parsed
   return { expr: { kind: 'name', ...trimmed(body) } }
