@@ -65,8 +65,11 @@ async function putBack(deploy: Deploy, host: Host): Promise<End> {
   const command = commands.change(place, 'restore', { token: deploy.token, release: host.release })
   try {
     const answer = await host.server.run(command)
+    const end = endOf(host, answer)
+    // Anything but a clear answer: the guard still knows what was started, and puts it back itself.
+    if (end.state === 'untouched') return giveUp(host)
     await release(host)
-    return endOf(host, answer)
+    return end
   } catch {
     await host.server.close()
     return lostEnd(host)

@@ -7,7 +7,7 @@ export default defineConfig({
     globalSetup: ['tests/deploy/real/setup.ts'],
     // One engine and one server for all: what one test leaves is what the next one finds.
     fileParallelism: false,
-    testTimeout: 120_000,
+    testTimeout: 300_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
     env: { NO_COLOR: '1' },
