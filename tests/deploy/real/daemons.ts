@@ -7,6 +7,9 @@ import { site } from './site.ts'
 export function furnish(): void {
   sh('ip', 'link', 'set', 'lo', 'up')
   sh('mount', '-t', 'tmpfs', 'tmpfs', '/run')
+  // The real records keep their data below /var/lib.
+  mkdirSync(join(site.folder, 'var-lib'))
+  sh('mount', '--bind', join(site.folder, 'var-lib'), '/var/lib')
   for (const folder of ['/run/sshd', site.home, join(site.folder, 'deploy'), site.shims])
     mkdirSync(folder, { recursive: true })
   replace('/etc/passwd', text => {
@@ -74,9 +77,9 @@ export function makeKeys(): void {
   for (const file of [site.hostKey, join(folder, 'id_ed25519')])
     sh('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', file)
   copyFileSync(join(folder, 'id_ed25519.pub'), join(site.folder, 'authorized_keys'))
-  const hosts = ['staging.test', 'root.test', 'second.test'].map(
-    (name, index) =>
-      `Host ${name}\n  HostName 127.0.0.1\n  Port ${name === 'second.test' ? site.sshPort + 1 : site.sshPort}\n  HostKeyAlias ${name}\n  # ${index}\n`,
+  const hosts = ['staging.test', 'root.test', 'second.test', 'staging.puppetplays.eu'].map(
+    name =>
+      `Host ${name}\n  HostName 127.0.0.1\n  Port ${name === 'second.test' ? site.sshPort + 1 : site.sshPort}\n  HostKeyAlias ${name}\n`,
   )
   writeFileSync(join(folder, 'config'), hosts.join(''))
 }

@@ -45,6 +45,7 @@ function runInNamespaces(args: readonly string[]): number {
   const site = mkdtempSync(join(tmpdir(), 'deploy-site-'))
   const vitest = ['npx', 'vitest', 'run', '--config', join(import.meta.dirname, 'vitest-config.ts'), ...args]
   const command = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', '--', ...vitest]
+  const cache = spawnSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).stdout.trim()
   try {
     const { status } = spawnSync('unshare', command, {
       stdio: 'inherit',
@@ -55,6 +56,7 @@ function runInNamespaces(args: readonly string[]): number {
         PATH: `/usr/sbin:/usr/bin:/sbin:/bin:${path}`,
         DEPLOY_SITE: site,
         HOME: join(site, 'root'),
+        DEPLOY_NPM_CACHE: cache,
       },
       timeout: 20 * 60_000,
     })
