@@ -14,7 +14,7 @@ const root = join(scripts, '..')
 /** What the sources are by name, size and time: a bundle of other sources has another name. */
 function fingerprint() {
   const hash = createHash('sha256').update(`${root} ${process.version}`)
-  const files = [join(root, 'package-lock.json'), join(scripts, 'run.mjs')]
+  const files = [join(root, 'package-lock.json')].filter(file => existsSync(file))
   for (const folder of [scripts, join(root, 'config-src')]) {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (entry.isFile()) files.push(join(entry.parentPath ?? entry.path, entry.name))
