@@ -70,9 +70,9 @@ async function bundle(/** @type {string} */ folder, /** @type {string} */ built)
 }
 
 async function find(/** @type {string} */ name) {
-  const folder = join(root, 'node_modules/.cache/circlec')
-  const built = join(folder, fingerprint())
   try {
+    const folder = join(root, 'node_modules/.cache/circlec')
+    const built = join(folder, fingerprint())
     if (!existsSync(built)) {
       mkdirSync(folder, { recursive: true })
       await bundle(folder, built)

@@ -1,8 +1,9 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { execa } from 'execa'
 import { describe, expect, test } from 'vitest'
 import { copyOfRepository } from './gen-config/copy.ts'
-import { readmeBlock, readmeExamples } from './readme.ts'
+import { readmeBlock, readmeExamples, readmeFiles } from './readme.ts'
 
 /** What a test of the README may not do again: install, run every test, or touch the repository itself. */
 const leftOut = /^(npm (ci|test|run bench)|git )/
@@ -17,6 +18,7 @@ describe('the README', () => {
 
   test.each(examples)('$heading: $command', async ({ command, output }) => {
     const { folder } = copyOfRepository()
+    for (const { name, text } of readmeFiles()) writeFileSync(join(folder, name), text)
     const { all } = await execa('bash', ['-c', command], { cwd: folder, all: true, reject: false })
     expect(steady(all)).toBe(steady(output))
   })

@@ -29,6 +29,14 @@ export function readmeBlock(heading: string, language: string): string {
   return found[0]!.text
 }
 
+/** Every block of the README that begins with its own name (`# shop.yml`, `// report.ts`), as the file that it is. */
+export function readmeFiles(): readonly { readonly name: string; readonly text: string }[] {
+  return readmeBlocks().flatMap(({ text }) => {
+    const name = /^(?:#|\/\/) ([\w-]+\.(?:yml|ts))\n/.exec(text)?.[1]
+    return name === undefined ? [] : [{ name, text }]
+  })
+}
+
 /** A command of a `console` block, and what the README says that it prints. */
 export interface Example {
   readonly heading: string
