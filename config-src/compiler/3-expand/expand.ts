@@ -45,7 +45,7 @@ export function expand(config: Config, settings: Settings, report: Report): Expa
   if (config.implicit) {
     kept.push(implicitWorkflow(run))
     versionAt = 0
-  } else if (kept.length === 0) reportNothingLeft(config, settings.lint, report)
+  } else if (kept.length === 0) reportNothingLeft(config, settings, report)
   numberAll(kept)
   if (settings.lint) tryRest(run, kept)
   return {
@@ -93,7 +93,9 @@ function importOrbs(run: Run): void {
 }
 
 /** The server refuses to compile nothing; whoever checks a config for all values at once only hears of it (S1.8a). */
-function reportNothingLeft(config: Config, lint: boolean, report: Report): void {
+function reportNothingLeft(config: Config, { lint, values }: Settings, report: Report): void {
+  // Without a branch and the like, a condition that asks for one says nothing about the config.
+  if (lint && Object.keys(values).length === 0 && config.workflows.some(asksForValues)) return
   const section =
     config.document.root.kind === 'map'
       ? config.document.root.entries.find(({ key }) => key === 'workflows')
@@ -108,6 +110,12 @@ function reportNothingLeft(config: Config, lint: boolean, report: Report): void 
   report(
     lint ? warning('workflow/all-filtered', span, message, why) : error('workflow/all-filtered', span, message, why),
   )
+}
+
+function asksForValues({ condition }: Config['workflows'][number]): boolean {
+  if (!condition) return false
+  const { source, start, end } = condition.node.span
+  return /\bpipeline\.(?!parameters\b)/.test(source.text.slice(start, end))
 }
 
 /** Numbers jobs of one name whose bodies differ between workflows (S15.4). */

@@ -1,6 +1,27 @@
 import cacheKeyStatic from './cache/key-static.ts'
+import exprNeedlessExpression from './expr/needless-expression.ts'
+import exprNotBindsTight from './expr/not-binds-tight.ts'
+import exprParameterName from './expr/parameter-name.ts'
+import exprUnsoundTernary from './expr/unsound-ternary.ts'
+import filterDeprecatedMap from './filter/deprecated-map.ts'
+import filterGlobInRegex from './filter/glob-in-regex.ts'
+import filterNotBranchOnTags from './filter/not-branch-on-tags.ts'
+import filterOnlyAndIgnore from './filter/only-and-ignore.ts'
+import filterUnanchoredRegex from './filter/unanchored-regex.ts'
 import type { Rule } from './rule.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
 
 /** Every rule, in the order of their ids. */
-export const rules: readonly Rule[] = [cacheKeyStatic, shellMaskedFailure]
+export const rules: readonly Rule[] = [
+  cacheKeyStatic,
+  exprNeedlessExpression,
+  exprNotBindsTight,
+  exprParameterName,
+  exprUnsoundTernary,
+  filterDeprecatedMap,
+  filterGlobInRegex,
+  filterNotBranchOnTags,
+  filterOnlyAndIgnore,
+  filterUnanchoredRegex,
+  shellMaskedFailure,
+]

@@ -1,0 +1,47 @@
+import { walkExpression } from '../../3-expand/expression/parse.ts'
+import type { Rule } from '../rule.ts'
+
+const rule: Rule = {
+  id: 'expr/not-binds-tight',
+  severity: 'warning',
+  level: 'default',
+  title: '`not` that takes only the next word',
+  what: '`not` stands before a comparison without parentheses: `not a == b`.',
+  why: '`not` binds more tightly than every operator: `not a == b` compares `(not a)`, a boolean, with `b`.',
+  source: 'S5.4',
+  bad: `version: 2.1
+jobs:
+  test:
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [checkout]
+workflows:
+  main:
+    when: not pipeline.git.branch == "main"
+    jobs: [test]
+`,
+  good: `version: 2.1
+jobs:
+  test:
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [checkout]
+workflows:
+  main:
+    when: pipeline.git.branch != "main"
+    jobs: [test]
+`,
+  check: ({ expressions }, report) => {
+    for (const { expr, scalar, spanOf } of expressions()) {
+      walkExpression(expr, part => {
+        // A part in parentheses begins with them.
+        if (part.kind !== 'compare' || part.left.kind !== 'not' || scalar.text[part.left.start] === '(') return
+        report({
+          span: spanOf(part.left),
+          message: `"${scalar.text.slice(part.start, part.end)}" means "(${scalar.text.slice(part.left.start, part.left.end)}) ${scalar.text.slice(part.at.start, part.end)}"`,
+          help: 'put the comparison in parentheses, or use "!="',
+        })
+      })
+    }
+  },
+}
+
+export default rule

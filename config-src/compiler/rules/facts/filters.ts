@@ -1,0 +1,45 @@
+import { get, getEntry } from '../../1-parse/build.ts'
+import type { Entry } from '../../1-parse/node.ts'
+import type { Config } from '../../2-resolve/config.ts'
+import { type Matcher, readFilters, type Section } from '../../3-expand/filter/read.ts'
+import type { Profile } from '../../3-expand/scope.ts'
+
+/** Filters of an entry as they are written. */
+export interface WrittenFilters {
+  /** What they are for: `job "build"`. */
+  readonly what: string
+  readonly entry: Entry
+  readonly branches: Section | undefined
+  readonly tags: Section | undefined
+}
+
+/** Filters that are maps, as they are written in workflows, groups and triggers; those with templates are left out. */
+export function mapFiltersOf({ config, profile }: { config: Config; profile: Profile }): readonly WrittenFilters[] {
+  const found: WrittenFilters[] = []
+  const seen = new Set<unknown>()
+  const read = (entry: Entry | undefined, what: string) => {
+    if (entry?.value.kind !== 'map' || entry.value.templated || seen.has(entry.value)) return
+    seen.add(entry.value)
+    const scope = { profile, templates: new Map(), find: () => ({ node: entry.value }) }
+    const filters = readFilters(entry.value, scope, () => {})
+    if (filters?.kind === 'map') found.push({ what, entry, branches: filters.branches, tags: filters.tags })
+  }
+  for (const { entries } of [...config.workflows, ...config.groups.values()]) {
+    for (const { job, settings } of entries)
+      read(
+        settings.find(({ key }) => key === 'filters'),
+        `job "${job}"`,
+      )
+  }
+  for (const { name, node } of config.workflows) {
+    const triggers = get(node, 'triggers')
+    for (const item of triggers?.kind === 'seq' ? triggers.items : [])
+      read(getEntry(get(item, 'schedule'), 'filters'), `the schedule of workflow "${name}"`)
+  }
+  return found
+}
+
+/** Every name and pattern in filters. */
+export function matchersOf(filters: WrittenFilters): readonly Matcher[] {
+  return [filters.branches, filters.tags].flatMap(section => [...(section?.only ?? []), ...(section?.ignore ?? [])])
+}
