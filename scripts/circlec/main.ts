@@ -16,6 +16,11 @@ const entries: readonly Entry[] = [
   { name: 'check', summary: 'find what is wrong with a config', load: () => import('./check.ts') },
   { name: 'expand', summary: 'print a config as CircleCI compiles it', load: () => import('./expand.ts') },
   { name: 'explain', summary: 'say what a complaint means', load: () => import('./explain.ts') },
+  {
+    name: 'plan',
+    summary: 'say what runs for a branch or a tag, and why the rest does not',
+    load: () => import('./plan.ts'),
+  },
 ]
 
 const examples = `
