@@ -91,7 +91,7 @@ async function compileFor(file: string, options: PlanOptions): Promise<Compiled>
   const values: Record<string, Value> = { ...triggerValues[options.trigger], ...settings.values }
   values['pipeline.git.branch'] = ref.branch ?? null
   values['pipeline.git.tag'] = ref.tag ?? null
-  return compile(await readText(file), { ...settings, file, values, parameterTexts: options.param, lint: false })
+  return compile(await readText(file), { ...settings, file, values, parameterTexts: options.param ?? {}, lint: false })
 }
 
 /** The branch or the tag that was asked for; the branch main where none was (S17.4). */

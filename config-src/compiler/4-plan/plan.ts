@@ -59,7 +59,7 @@ export type Reason = { readonly is: 'filtered' } | { readonly is: 'starved'; rea
 /** A workflow that does not start. */
 export interface SkippedWorkflow {
   readonly workflow: Workflow
-  readonly because: 'condition' | 'schedule' | 'not-scheduled'
+  readonly because: 'condition' | 'schedule' | 'schedule-filter' | 'not-scheduled'
   readonly span: Span
 }
 
@@ -94,7 +94,7 @@ function scheduleFault(
     return question.scheduled === undefined ? undefined : { because: 'not-scheduled', span: workflow.span }
   }
   if (!isAsked) return { because: 'schedule', span: triggers.span }
-  return runsOnSchedule(triggers, workflow, question) ? undefined : { because: 'schedule', span: triggers.span }
+  return runsOnSchedule(triggers, workflow, question) ? undefined : { because: 'schedule-filter', span: triggers.span }
 }
 
 /** The `triggers` of a workflow. */

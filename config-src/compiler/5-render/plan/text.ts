@@ -39,7 +39,8 @@ function workflowText({ workflow, jobs, waves }: WorkflowPlan, telling: Telling,
   if (waves.length === 0) lines.push('  no job of it runs')
   const weakened = jobs.filter(job => job.reason === undefined && job.lost.length > 0)
   if (weakened.length > 0) lines.push('  runs without what it requires')
-  for (const job of weakened) lines.push(wrap(`    ${job.entry.name}: ${lostText(job.lost, telling)}`, 6))
+  for (const job of weakened)
+    lines.push(wrap(`    ${job.entry.name} does not wait for ${lostText(job.lost, telling)}`, 6))
   const absent = jobs.filter(job => job.reason !== undefined)
   if (absent.length > 0) lines.push('  does not run')
   for (const job of absent) lines.push(wrap(`    ${job.entry.name}: ${why(job, telling)}`, 6))
@@ -61,7 +62,7 @@ function jobText(job: JobPlan, { outcomes, faint = same }: Printing): string {
 
 /** What a job no longer waits for, and why not (S23.9). */
 export function lostText(lost: readonly Link[], telling: Telling): string {
-  return lost.map(({ job }) => `${job.entry.name} does not run: ${why(job, telling)}`).join('; ')
+  return lost.map(({ job }) => `${job.entry.name}, which does not run: ${why(job, telling)}`).join('; ')
 }
 
 function same(text: string): string {

@@ -72,7 +72,10 @@ function matcherText(matchers: readonly Matcher[]): string {
 }
 
 /** Why a workflow does not start. */
-export function whySkipped({ workflow, because, span }: SkippedWorkflow, { place }: Telling): string {
+export function whySkipped({ workflow, because, span }: SkippedWorkflow, { place, ref }: Telling): string {
+  if (because === 'schedule-filter') {
+    return `the branch filter of its schedule (${place(span)}) does not match ${JSON.stringify(ref.branch ?? ref.tag)}`
+  }
   if (because === 'schedule') return `its schedule (${place(span)}) starts it, nothing else does`
   if (because === 'not-scheduled') return 'this run was started by the schedule of another workflow'
   const { condition } = workflow
