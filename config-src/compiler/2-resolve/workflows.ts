@@ -1,7 +1,7 @@
 import { get, getEntry } from '../1-parse/build.ts'
 import type { Node } from '../1-parse/node.ts'
 import { error } from '../diagnostics/complain.ts'
-import type { Report } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import type { JobEntry, JobGroup, Library, Workflow } from './config.ts'
 import { describe, match, type Place, quote } from './match.ts'
 import { entry as entryShape, workflow as workflowShape } from './shapes/workflow.ts'
@@ -20,8 +20,10 @@ export function readWorkflows(node: Node | undefined, library: Library, report: 
   if (node?.kind !== 'map') return { workflows, version }
   for (const { key, keyNode, value } of node.entries) {
     // `version` is reserved and never a workflow (S1.4).
-    if (key === 'version' && value.kind === 'scalar') version = workflows.length
-    else if (
+    if (key === 'version') {
+      version = workflows.length
+      if (value.kind !== 'scalar') report(reservedName(keyNode.span))
+    } else if (
       match(value, workflowShape, { what: `workflow "${key}"`, head: keyNode.span, report }) ||
       value.kind === 'map'
     ) {
@@ -37,6 +39,11 @@ export function readWorkflows(node: Node | undefined, library: Library, report: 
     }
   }
   return { workflows, version }
+}
+
+function reservedName(span: Span): Diagnostic {
+  const message = '"version" under "workflows" is reserved and cannot be the name of a workflow'
+  return error('workflow/bad-name', span, message, 'give the workflow another name')
 }
 
 function conditionOf(node: Node, name: string, report: Report): Pick<Workflow, 'condition'> {

@@ -1,0 +1,67 @@
+import { equal } from '../../config-src/compiler/3-expand/names.ts'
+import { treeOf } from '../../config-src/compiler/5-render/config.ts'
+import { render } from '../../config-src/compiler/5-render/expanded.ts'
+import { type Compiled, compile, expand, type Options, parse } from '../../config-src/compiler/compile.ts'
+import type { Diagnostic, Span } from '../../config-src/compiler/diagnostics/diagnostic.ts'
+import { formatJson } from '../../config-src/compiler/output/json.ts'
+import { formatText } from '../../config-src/compiler/output/text.ts'
+
+/** Far above what any input of this size takes, on a machine that is busy with others: only what hangs is above it. */
+const longest = 10_000
+
+/** Everything that holds for every text; throws, saying which law was broken. */
+export function obeys(text: string, options: Options): void {
+  const start = performance.now()
+  const compiled = compile(text, options)
+  compiled.diagnostics.forEach(inText)
+  same('check', said(compiled), said(compile(text, options)))
+  const strict = { ...options, lint: false, keepAll: false }
+  const expanded = expand(text, strict)
+  for (const span of expanded.lines) if (span) within(span)
+  same('expand', expanded.text ?? '', expand(text, strict).text ?? '')
+  // With a branch or a tag, entries are left out while their jobs stay (FACTS 8.11).
+  const isPruned = ['pipeline.git.branch', 'pipeline.git.tag'].some(name => name in (options.values ?? {}))
+  if (expanded.text !== undefined && !isPruned) again(expanded.text)
+  readsBack(compiled)
+  const took = performance.now() - start
+  if (took > longest) throw new Error(`it took ${took} ms`)
+}
+
+function said({ diagnostics }: Compiled): string {
+  return formatText(diagnostics) + formatJson(diagnostics, ['-'])
+}
+
+function same(what: string, first: string, second: string): void {
+  if (first !== second) throw new Error(`${what} says other things the second time`)
+}
+
+function inText({ span, related, message }: Diagnostic): void {
+  if (message === '') throw new Error('a complaint without words')
+  within(span)
+  for (const other of related) within(other.span)
+}
+
+function within({ start, end, source }: Span): void {
+  if (!(0 <= start && start <= end && end <= source.text.length))
+    throw new Error(
+      `the place ${start} to ${end} is outside of ${source.file}, which has ${source.text.length} characters`,
+    )
+}
+
+/** Expanding what was expanded changes nothing but the comments above it (S21.17). */
+function again(once: string): void {
+  const body = once.slice(once.indexOf('version: 2'))
+  const twice = expand(body, { compiler: 'legacy' })
+  if (twice.text !== body)
+    throw new Error(`expanding again gives\n${twice.text ?? formatText(twice.diagnostics)}\ninstead of\n${body}`)
+}
+
+/** Reading what was printed gives the tree that was printed. */
+function readsBack({ expanded, diagnostics: found }: Compiled): void {
+  if (!expanded || found.some(({ severity }) => severity === 'error')) return
+  const tree = treeOf(expanded)
+  const { text } = render(tree)
+  const { document, diagnostics } = parse(text)
+  if (!document || !equal(document.root, tree))
+    throw new Error(`what was printed reads differently:\n${text}\n${formatText(diagnostics)}`)
+}
