@@ -8,8 +8,16 @@ import filterGlobInRegex from './filter/glob-in-regex.ts'
 import filterNotBranchOnTags from './filter/not-branch-on-tags.ts'
 import filterOnlyAndIgnore from './filter/only-and-ignore.ts'
 import filterUnanchoredRegex from './filter/unanchored-regex.ts'
+import paramUnused from './param/unused.ts'
+import paramUnusedPipeline from './param/unused-pipeline.ts'
 import type { Rule } from './rule.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
+import unusedAnchor from './unused/anchor.ts'
+import unusedCommand from './unused/command.ts'
+import unusedExecutor from './unused/executor.ts'
+import unusedJob from './unused/job.ts'
+import unusedJobGroup from './unused/job-group.ts'
+import unusedOrb from './unused/orb.ts'
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -23,5 +31,13 @@ export const rules: readonly Rule[] = [
   filterNotBranchOnTags,
   filterOnlyAndIgnore,
   filterUnanchoredRegex,
+  paramUnused,
+  paramUnusedPipeline,
   shellMaskedFailure,
+  unusedAnchor,
+  unusedCommand,
+  unusedExecutor,
+  unusedJob,
+  unusedJobGroup,
+  unusedOrb,
 ]
