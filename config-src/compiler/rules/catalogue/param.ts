@@ -42,4 +42,14 @@ export const param: Explanations = {
     what: 'What is called has no parameter of this name (S7.13).',
     remedy: 'Use a declared name, or declare the parameter.',
   },
+  'param/reserved-name': {
+    title: 'A parameter of a job that nobody can give',
+    what: 'Names such as `name`, `type` or `context` mean something else in the entry of a job in a workflow (S7.6).',
+    remedy: 'Rename the parameter.',
+  },
+  'param/conflict': {
+    title: 'A parameter that is given two values',
+    what: 'The call that continues a pipeline may repeat a value that the pipeline was started with, not change it (S19.8).',
+    remedy: 'Send the value once.',
+  },
 }

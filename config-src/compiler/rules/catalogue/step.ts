@@ -47,4 +47,14 @@ export const step: Explanations = {
     what: 'A step is neither built in nor a command of the config or of an orb (S12.2).',
     remedy: 'Correct the name, or define the command.',
   },
+  'step/rerun-delay-alone': {
+    title: 'A delay before a rerun that never comes',
+    what: '`auto_rerun_delay` is the wait before a step is run again, which only `max_auto_reruns` makes happen (S12.7).',
+    remedy: 'Add `max_auto_reruns`, or remove the delay.',
+  },
+  'step/background-rerun': {
+    title: 'A background step that should be run again',
+    what: 'A step in the background is never waited for, so it cannot be run again when it fails (S12.7).',
+    remedy: 'Remove `background` or `max_auto_reruns`.',
+  },
 }

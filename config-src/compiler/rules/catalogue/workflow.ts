@@ -87,4 +87,9 @@ export const workflow: Explanations = {
     what: '`requires` names a job that this workflow does not list (S16.3).',
     remedy: 'Correct the name, or add the job to the workflow.',
   },
+  'workflow/requires-text': {
+    title: 'requires that is no list',
+    what: '`requires` is a list, also for one job; old configs have a text, which the next compiler refuses (S16.1).',
+    remedy: 'Put the name in brackets.',
+  },
 }
