@@ -86,6 +86,10 @@ function checkEnvironments({ environments, verifyWith, images }: Pipeline): void
 
 function checkEnvironment(environment: Environment, images: readonly Image[]): void {
   const where = `environment "${environment.name}"`
+  // An environment gives its name to a workflow; "version" is a key that CircleCI reads otherwise there (S1.4).
+  if (['verify', 'version'].includes(environment.name)) {
+    throw new Mistake(`${where}: its name is taken, no workflow can have it`)
+  }
   if (!/^[A-Za-z0-9][\w./-]*$/.test(environment.branch)) {
     throw new Mistake(`${where}: its branch "${environment.branch}" is not one exact branch name`)
   }

@@ -11,6 +11,9 @@ export interface Parts {
 /** Collects what the workflows reach. Throws a mistake when one name would mean two different things. */
 export function partsOf(config: Config): Parts {
   const jobs = config.workflows.flatMap(({ entries }) => entries.flatMap(({ job }) => (job ? [job] : [])))
+  // Under the name of an entry, too, CircleCI must find one and the same job in every workflow (S15.4).
+  const entries = config.workflows.flatMap(workflow => workflow.entries)
+  onceEach('job', [...jobs, ...entries.flatMap(({ name, job }) => (job ? [{ ...job, name }] : []))])
   const commands = jobs.flatMap(job => job.steps.flatMap(step => (step.kind === 'call' ? [step.command] : [])))
   return {
     executors: onceEach(

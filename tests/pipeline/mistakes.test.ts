@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { continuationOf } from '../../config-src/model/continuation.ts'
 import { definePipeline } from '../../config-src/model/define.ts'
+import { lower } from '../../config-src/model/lower.ts'
 import { Mistake } from '../../config-src/model/mistake.ts'
 import type { Environment, Image, Pipeline, Service } from '../../config-src/model/pipeline.ts'
 import { puppetplays } from '../../config-src/puppetplays/pipeline.ts'
@@ -51,6 +53,11 @@ const mistakes: readonly [string, Partial<Pipeline>, string][] = [
     'two environments with the same secrets',
     environment({ context: staging.context }),
     'environment "demo": its context "puppetplays-staging" is already that of environment "staging"',
+  ],
+  [
+    'an environment with the name of a workflow',
+    environment({ name: 'verify' }),
+    'environment "verify": its name is taken, no workflow can have it',
   ],
   [
     'a branch that is a pattern',
@@ -160,6 +167,19 @@ const mistakes: readonly [string, Partial<Pipeline>, string][] = [
 describe('a mistake in the records is one sentence', () => {
   test.each(mistakes)('%s', (_name, change, sentence) => {
     expect(() => definePipeline({ ...puppetplays, ...change })).toThrow(new Mistake(sentence))
+  })
+
+  test('two jobs of one name', () => {
+    // Its build on other branches would be called build-web-staging, like the build of the site for staging.
+    const pipeline = definePipeline({
+      ...puppetplays,
+      images: [web, admin, { ...web, name: 'web-staging', folder: 'other', repository: 'puppetplays/other' }],
+    })
+    expect(() => lower(continuationOf(pipeline))).toThrow(
+      new Mistake(
+        'the name "build-web-staging" would mean two different jobs: rename one of the records it comes from',
+      ),
+    )
   })
 
   test('the records as they stand hold none', () => {
