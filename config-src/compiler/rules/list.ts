@@ -11,6 +11,13 @@ import filterUnanchoredRegex from './filter/unanchored-regex.ts'
 import paramUnused from './param/unused.ts'
 import paramUnusedPipeline from './param/unused-pipeline.ts'
 import type { Rule } from './rule.ts'
+import securityBashEnvInjection from './security/bash-env-injection.ts'
+import securityHostKeyChecking from './security/host-key-checking.ts'
+import securityInsecureUrl from './security/insecure-url.ts'
+import securityPasswordArgument from './security/password-argument.ts'
+import securityPipeToShell from './security/pipe-to-shell.ts'
+import securityRootLogin from './security/root-login.ts'
+import securityScriptInjection from './security/script-injection.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
 import unusedAnchor from './unused/anchor.ts'
 import unusedCommand from './unused/command.ts'
@@ -33,6 +40,13 @@ export const rules: readonly Rule[] = [
   filterUnanchoredRegex,
   paramUnused,
   paramUnusedPipeline,
+  securityBashEnvInjection,
+  securityHostKeyChecking,
+  securityInsecureUrl,
+  securityPasswordArgument,
+  securityPipeToShell,
+  securityRootLogin,
+  securityScriptInjection,
   shellMaskedFailure,
   unusedAnchor,
   unusedCommand,

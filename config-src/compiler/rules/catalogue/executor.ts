@@ -2,10 +2,20 @@ import type { Explanations } from './explanation.ts'
 
 /** What the complaints about executors mean. */
 export const executor: Explanations = {
+  'executor/given-twice': {
+    title: 'A setting inside and beside the executor',
+    what: '`resource_class` or `shell` stands in `machine` or `macos` and beside it as well (S9.13).',
+    remedy: 'Keep one of them.',
+  },
   'executor/missing-name': {
     title: 'An executor without a name',
     what: '`executor` is a name, or a map with `name` and arguments (S9.3).',
     remedy: 'Add `name`.',
+  },
+  'executor/two-types': {
+    title: 'Two places to run in one map',
+    what: '`docker`, `machine` and `macos` exclude each other: a job runs in one place (S9.2).',
+    remedy: 'Keep one, or make two executors.',
   },
   'executor/undefined': {
     title: 'An executor that does not exist',

@@ -2,6 +2,11 @@ import type { Explanations } from './explanation.ts'
 
 /** What the complaints about parameters and arguments mean. */
 export const param: Explanations = {
+  'param/conflict': {
+    title: 'A parameter with two values',
+    what: 'A pipeline parameter has one value from the start of the pipeline and another one from its continuation (S19.8).',
+    remedy: 'Send it once, or the same value both times.',
+  },
   'param/default-not-in-enum': {
     title: 'A default that is not in the enum',
     what: 'The default of an `enum` parameter must be one of its values (S7.4).',
@@ -31,6 +36,11 @@ export const param: Explanations = {
     title: 'A required argument is missing',
     what: 'A parameter without a default must be given (S7.13).',
     remedy: 'Pass it, or give the parameter a default.',
+  },
+  'param/reserved-name': {
+    title: 'A parameter with a reserved name',
+    what: 'An entry of a workflow reads keys such as `name`, `requires`, `context` itself, so that a job cannot have parameters of these names (S7.6).',
+    remedy: 'Rename the parameter.',
   },
   'param/type-mismatch': {
     title: 'An argument of the wrong type',

@@ -2,6 +2,11 @@ import type { Explanations } from './explanation.ts'
 
 /** What the complaints about steps mean. */
 export const step: Explanations = {
+  'step/background-rerun': {
+    title: 'A background step that should be run again',
+    what: 'A step in the background cannot be run again (S12.7).',
+    remedy: 'Remove `background` or `max_auto_reruns`.',
+  },
   'step/bad-checkout': {
     title: 'Settings of `checkout` that do not fit',
     what: '`method` is full, blobless or shallow; `depth` is a number from 1 (S12.10).',
@@ -36,6 +41,11 @@ export const step: Explanations = {
     title: 'A step without its settings',
     what: 'A step such as `save_cache` is not complete as a bare name (S12.3).',
     remedy: 'Give it its settings.',
+  },
+  'step/rerun-delay-alone': {
+    title: 'A delay without reruns',
+    what: '`auto_rerun_delay` needs `max_auto_reruns` (S12.7).',
+    remedy: 'Add `max_auto_reruns`, from 1 to 5.',
   },
   'step/two-remote-dockers': {
     title: 'Two remote engines in one job',

@@ -72,6 +72,11 @@ export const workflow: Explanations = {
     what: 'Members of a group cannot be required from outside (S18.24).',
     remedy: 'Require the group.',
   },
+  'workflow/requires-text': {
+    title: '`requires` that is no list',
+    what: '`requires` is a list; the next compiler refuses a text (S16.1).',
+    remedy: 'Put the name in brackets: `[build]`.',
+  },
   'workflow/two-conditions': {
     title: 'Both `when` and `unless`',
     what: 'A workflow can have one of the two (S13.1).',

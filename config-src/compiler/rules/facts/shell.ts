@@ -8,6 +8,8 @@ export interface Shell {
   readonly tree: ParsedScript
   /** Every simple command in it, those of substitutions and functions too, with what stands around each. */
   readonly commands: readonly ShellCommand[]
+  /** How the text at an offset is quoted; a heredoc that expands counts as double quotes. */
+  readonly quotingAt: (at: number) => 'none' | 'double' | 'single'
 }
 
 /** A simple command: its name and its words. */
@@ -34,7 +36,30 @@ export function parseShell(text: string): Shell | undefined {
     forEachChild(node, child => visit(child, inside))
   }
   visit(tree, [])
-  return { text, tree, commands }
+  return { text, tree, commands, quotingAt: at => quotingAt(tree, at) }
+}
+
+function quotingAt(tree: ParsedScript, at: number): 'none' | 'double' | 'single' {
+  let found: 'none' | 'double' | 'single' = 'none'
+  const visit = (node: SyntaxNode): void => {
+    if (at < node.pos || at >= node.end) return
+    if (node.type === 'DoubleQuoted' || node.type === 'HereDocBody') found = 'double'
+    if (node.type === 'SingleQuoted' || node.type === 'AnsiCQuoted') found = 'single'
+    if (node.type === 'CommandExpansion') found = 'none'
+    if (node.type === 'HereDoc' && node.delimiter?.quoted && at >= node.body.pos) {
+      found = 'single'
+      return
+    }
+    forEachChild(node, visit)
+  }
+  visit(tree)
+  return found
+}
+
+/** A node as a simple command, if it is one. */
+export function shellCommandOf(node: SyntaxNode): ShellCommand | undefined {
+  if (node.type === 'Redirected') return shellCommandOf(node.command)
+  return node.type === 'Command' && node.name ? commandOf(node, []) : undefined
 }
 
 /** Words before a command that only change how it runs. */
