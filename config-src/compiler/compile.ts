@@ -110,15 +110,24 @@ export interface ExpandedText {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/**
- * Prints a config as `circleci config process` does (S21, FACTS 1 to 3). With a branch or a tag set, entries whose filter
- * does not match it are left out, as the server does (FACTS 8.11).
- */
-export function expand(text: string, options: Options & { readonly trailer?: boolean } = {}): ExpandedText {
+/** How a compiled config is printed. */
+export interface Printing {
+  /** Whether the source follows behind `# ` (FACTS 9). */
+  readonly trailer?: boolean
+  /**
+   * Whether jobs are left out of workflows whose filter does not match the branch or tag that is set. An output of 2023 shows
+   * the server doing so (FACTS 8.11), all others do not, and what it does today is unverified (S17.17).
+   */
+  readonly pruneFiltered?: boolean
+}
+
+/** Prints a config as `circleci config process` does (S21, FACTS 1 to 3). */
+export function expand(text: string, options: Options & Printing = {}): ExpandedText {
   const { expanded, diagnostics } = compile(text, { lint: false, ...options })
   if (!expanded || diagnostics.some(({ severity }) => severity === 'error')) return { lines: [], diagnostics }
   if (expanded.missingOrbs.length > 0) return { lines: [], diagnostics: [...diagnostics, missingOrbs(expanded)] }
-  const rendered = render(treeOf(expanded, keepFor(options.values ?? {})))
+  const keep = options.pruneFiltered ? keepFor(options.values ?? {}) : undefined
+  const rendered = render(treeOf(expanded, keep))
   const head = expanded.headers.map(line => `${line}\n`).join('')
   const lines = [...expanded.headers.map(() => undefined), ...rendered.lines]
   return { text: head + rendered.text + (options.trailer ? trailer(text) : ''), lines, diagnostics }

@@ -14,6 +14,7 @@ import { addCompilerOptions, addValueOptions, type CommonOptions, settingsOf } f
 interface ExpandOptions extends CommonOptions {
   readonly trailer?: boolean
   readonly sourceMap?: string
+  readonly pruneFiltered?: boolean
 }
 
 const examples = `
@@ -30,6 +31,10 @@ export function define(command: Command, run: Run): void {
     .description('Print a config as `circleci config process` does: the same keys, order and quoting, byte for byte.')
     .argument('[file]', 'the config, or - for standard input', defaultFile)
     .option('--trailer', 'also print the source behind "# ", as the server does for small configs')
+    .option(
+      '--prune-filtered',
+      'leave out jobs whose filter does not match the branch or tag, as the server did in 2023',
+    )
     .option('--source-map <file>', 'write JSON that leads from each line of the output to file:line:column')
     .addHelpText('after', examples)
     .action((file: string, options: ExpandOptions) => run(io => expandFile(file, options, io)))
