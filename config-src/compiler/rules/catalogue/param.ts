@@ -3,9 +3,9 @@ import type { Explanations } from './explanation.ts'
 /** What the complaints about parameters and arguments mean. */
 export const param: Explanations = {
   'param/conflict': {
-    title: 'A parameter with two values',
-    what: 'A pipeline parameter has one value from the start of the pipeline and another one from its continuation (S19.8).',
-    remedy: 'Send it once, or the same value both times.',
+    title: 'A parameter that is given two values',
+    what: 'The call that continues a pipeline may repeat a value that the pipeline was started with, not change it (S19.8).',
+    remedy: 'Send the value once.',
   },
   'param/default-not-in-enum': {
     title: 'A default that is not in the enum',
@@ -38,8 +38,8 @@ export const param: Explanations = {
     remedy: 'Pass it, or give the parameter a default.',
   },
   'param/reserved-name': {
-    title: 'A parameter with a reserved name',
-    what: 'An entry of a workflow reads keys such as `name`, `requires`, `context` itself, so that a job cannot have parameters of these names (S7.6).',
+    title: 'A parameter of a job that nobody can give',
+    what: 'Names such as `name`, `type` or `context` mean something else in the entry of a job in a workflow (S7.6).',
     remedy: 'Rename the parameter.',
   },
   'param/type-mismatch': {
@@ -51,15 +51,5 @@ export const param: Explanations = {
     title: 'An argument that nobody declared',
     what: 'What is called has no parameter of this name (S7.13).',
     remedy: 'Use a declared name, or declare the parameter.',
-  },
-  'param/reserved-name': {
-    title: 'A parameter of a job that nobody can give',
-    what: 'Names such as `name`, `type` or `context` mean something else in the entry of a job in a workflow (S7.6).',
-    remedy: 'Rename the parameter.',
-  },
-  'param/conflict': {
-    title: 'A parameter that is given two values',
-    what: 'The call that continues a pipeline may repeat a value that the pipeline was started with, not change it (S19.8).',
-    remedy: 'Send the value once.',
   },
 }

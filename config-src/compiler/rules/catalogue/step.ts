@@ -4,7 +4,7 @@ import type { Explanations } from './explanation.ts'
 export const step: Explanations = {
   'step/background-rerun': {
     title: 'A background step that should be run again',
-    what: 'A step in the background cannot be run again (S12.7).',
+    what: 'A step in the background is never waited for, so it cannot be run again when it fails (S12.7).',
     remedy: 'Remove `background` or `max_auto_reruns`.',
   },
   'step/bad-checkout': {
@@ -43,9 +43,9 @@ export const step: Explanations = {
     remedy: 'Give it its settings.',
   },
   'step/rerun-delay-alone': {
-    title: 'A delay without reruns',
-    what: '`auto_rerun_delay` needs `max_auto_reruns` (S12.7).',
-    remedy: 'Add `max_auto_reruns`, from 1 to 5.',
+    title: 'A delay before a rerun that never comes',
+    what: '`auto_rerun_delay` is the wait before a step is run again, which only `max_auto_reruns` makes happen (S12.7).',
+    remedy: 'Add `max_auto_reruns`, or remove the delay.',
   },
   'step/two-remote-dockers': {
     title: 'Two remote engines in one job',
@@ -56,15 +56,5 @@ export const step: Explanations = {
     title: 'A step that does not exist',
     what: 'A step is neither built in nor a command of the config or of an orb (S12.2).',
     remedy: 'Correct the name, or define the command.',
-  },
-  'step/rerun-delay-alone': {
-    title: 'A delay before a rerun that never comes',
-    what: '`auto_rerun_delay` is the wait before a step is run again, which only `max_auto_reruns` makes happen (S12.7).',
-    remedy: 'Add `max_auto_reruns`, or remove the delay.',
-  },
-  'step/background-rerun': {
-    title: 'A background step that should be run again',
-    what: 'A step in the background is never waited for, so it cannot be run again when it fails (S12.7).',
-    remedy: 'Remove `background` or `max_auto_reruns`.',
   },
 }

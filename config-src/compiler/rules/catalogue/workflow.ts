@@ -73,9 +73,9 @@ export const workflow: Explanations = {
     remedy: 'Require the group.',
   },
   'workflow/requires-text': {
-    title: '`requires` that is no list',
-    what: '`requires` is a list; the next compiler refuses a text (S16.1).',
-    remedy: 'Put the name in brackets: `[build]`.',
+    title: 'requires that is no list',
+    what: '`requires` is a list, also for one job; old configs have a text, which the next compiler refuses (S16.1).',
+    remedy: 'Put the name in brackets.',
   },
   'workflow/two-conditions': {
     title: 'Both `when` and `unless`',
@@ -91,10 +91,5 @@ export const workflow: Explanations = {
     title: 'A required job that is not in the workflow',
     what: '`requires` names a job that this workflow does not list (S16.3).',
     remedy: 'Correct the name, or add the job to the workflow.',
-  },
-  'workflow/requires-text': {
-    title: 'requires that is no list',
-    what: '`requires` is a list, also for one job; old configs have a text, which the next compiler refuses (S16.1).',
-    remedy: 'Put the name in brackets.',
   },
 }
