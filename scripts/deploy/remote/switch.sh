@@ -92,11 +92,15 @@ judge() {
 }
 
 # The swarm judges by the same checks: a task runs once it is healthy. A status from before this deploy says nothing.
+template_of() { docker service inspect -f '{{json .Spec.TaskTemplate}}' "${project}_$1" 2>/dev/null | cksum; }
 update_of() { docker service inspect -f "{{with .UpdateStatus}}$1{{end}}" "${project}_$2" 2>/dev/null || :; }
 judge_swarm() {
+  known=$(sed -n "s/^$1 //p" "$lock/updates" 2>/dev/null || :)
   state=
-  if [ "$(update_of '{{.StartedAt}}' "$1")" != "$(sed -n "s/^$1 //p" "$lock/updates" 2>/dev/null)" ]; then
+  if [ "$(update_of '{{.StartedAt}}' "$1")" != "${known#*=}" ]; then
     state=$(update_of '{{.State}}' "$1")
+  elif [ -n "${known%%=*}" ] && [ "$(template_of "$1")" != "${known%%=*}" ]; then
+    state=updating
   fi
   tasks=$(docker service ps --filter desired-state=running --format '{{.CurrentState}}' "${project}_$1" 2>/dev/null || :)
   case $state in
@@ -152,7 +156,9 @@ remember() {
   : > "$lock/updates"
   while read -r service _ <&3; do
     if [ "$engine" = swarm ]; then
-      printf '%s %s\n' "$service" "$(update_of '{{.StartedAt}}' "$service")" >> "$lock/updates"
+      template=
+      if docker service inspect "${project}_$service" > /dev/null 2>&1; then template=$(template_of "$service"); fi
+      printf '%s %s=%s\n' "$service" "$template" "$(update_of '{{.StartedAt}}' "$service")" >> "$lock/updates"
     else
       containers "$service" -a | xargs -r docker inspect -f '{{.Id}} {{.RestartCount}}' >> "$lock/restarts"
     fi

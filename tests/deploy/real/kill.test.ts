@@ -97,6 +97,7 @@ describe('the connection is cut', () => {
     code: 14,
     says: [/the connection to deploy@staging.test was lost/],
     orFinished: true,
-    run: () => deployThird(accident({ at: 'finish', when: 'during', line: cut })),
+    // The server has finished, and its answer does not arrive.
+    run: () => deployThird(accident({ at: 'finish', when: 'after', line: `${cut}; code=255` })),
   })
 })

@@ -57,6 +57,7 @@ function runInNamespaces(args: readonly string[]): number {
         DEPLOY_SITE: site,
         HOME: join(site, 'root'),
         DEPLOY_NPM_CACHE: cache,
+        DEPLOY_TESTS: args.length === 0 ? 'all' : 'some',
       },
       timeout: 20 * 60_000,
     })

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['tests/deploy/real/*.test.ts'],
-    reporters: ['default', './tests/closing-line.ts'],
+    reporters: ['default', './tests/deploy/real/fault-table.ts', './tests/closing-line.ts'],
     globalSetup: ['tests/deploy/real/setup.ts'],
     // One engine and one server for all: what one test leaves is what the next one finds.
     fileParallelism: false,
