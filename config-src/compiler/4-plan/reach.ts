@@ -18,6 +18,8 @@ export interface Question {
   readonly profile: Profile
   /** Values that are fixed, by full name (`pipeline.parameters.x`); all others may be anything of their type. */
   readonly fixed: ReadonlyMap<string, Exclude<Answer, object>>
+  /** The algebra to answer in, where sets of several configs are to be compared; by default one of its own. */
+  readonly languages?: Languages
 }
 
 /** Which branches and which tags can make each job run. */
@@ -49,7 +51,7 @@ export interface Reached {
 
 /** Computes for every job which branches and tags can make it run (S16.9, S17, S23): a proof, not a sample. */
 export function reach(question: Question): Reach {
-  const languages = new Languages()
+  const { languages = new Languages() } = question
   const jobs = question.expanded.workflows.flatMap(workflow => workflowReach(question, workflow, languages))
   return { languages, jobs }
 }
