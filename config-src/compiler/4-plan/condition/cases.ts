@@ -31,7 +31,7 @@ export function always(languages: Languages, answer: Answer): Cases {
 }
 
 /** Goes on from each case: what `next` gives for its answer holds for its names. */
-export function then(languages: Languages, cases: Cases, next: (answer: Answer) => Cases): Cases {
+export function chain(languages: Languages, cases: Cases, next: (answer: Answer) => Cases): Cases {
   const found: Case[] = []
   for (const { names, answer } of cases) {
     for (const inner of next(answer)) {

@@ -6,7 +6,7 @@ import { operatorOf } from '../../3-expand/logic/check.ts'
 import { compilePattern } from '../../3-expand/pattern/compile.ts'
 import { type Part, parseTemplate, type Template } from '../../3-expand/template/parse.ts'
 import { attempt, common, either, exactly, except, matching, type Names, unknownNames } from '../language/names.ts'
-import { type Answer, always, type Cases, isAnything, isRef, then, toNames } from './cases.ts'
+import { type Answer, always, type Cases, chain, isAnything, isRef, toNames } from './cases.ts'
 import { casesOf, isTrue, namesOf, type World } from './over.ts'
 
 /** The names for which `when` or `unless` of a workflow holds (S6.11). */
@@ -67,10 +67,10 @@ function textCases({ parts }: Template, world: World): Cases {
   const { languages } = world
   return parts.reduce<Cases>(
     (before, part) =>
-      then(languages, before, left =>
+      chain(languages, before, left =>
         isAnything(left)
           ? always(languages, left)
-          : then(languages, partCases(part, world), right => always(languages, join(left, right))),
+          : chain(languages, partCases(part, world), right => always(languages, join(left, right))),
       ),
     always(languages, ''),
   )
@@ -117,7 +117,7 @@ function operandCases(item: Node, world: World): Cases {
 
 function equalPair(left: Cases, right: Cases, world: World): Names {
   const { languages } = world
-  const cases = then(languages, left, one => then(languages, right, other => sameCases(one, other, world)))
+  const cases = chain(languages, left, one => chain(languages, right, other => sameCases(one, other, world)))
   return toNames(languages, cases, isTrue)
 }
 
@@ -143,7 +143,7 @@ function matchNames(node: Node, world: World): Names {
   const value = get(node, 'value')
   if (pattern?.kind !== 'scalar' || value?.kind !== 'scalar') return exactly(languages.none)
   if (pattern.templated) return unknownNames(languages, 'a pattern made by a template is not followed')
-  const cases = then(languages, scalarCases(value, world), answer => {
+  const cases = chain(languages, scalarCases(value, world), answer => {
     if (isAnything(answer)) return always(languages, answer)
     if (!isRef(answer)) return always(languages, typeof answer === 'string' && fits(pattern.text, answer, profile))
     const { may, must, reasons } = matching(languages, pattern.text, profile)

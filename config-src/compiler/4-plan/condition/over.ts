@@ -3,7 +3,7 @@ import type { Expr } from '../../3-expand/expression/parse.ts'
 import type { Profile } from '../../3-expand/scope.ts'
 import type { Language, Languages } from '../language/languages.ts'
 import { attempt, exactly, matching, type Names } from '../language/names.ts'
-import { type Answer, always, type Cases, fromNames, isAnything, isRef, then, toNames } from './cases.ts'
+import { type Answer, always, type Cases, chain, fromNames, isAnything, isRef, toNames } from './cases.ts'
 
 /** What an expression is evaluated with, when the branch or the tag is not one name but any. */
 export interface World {
@@ -34,24 +34,24 @@ export function casesOf(expr: Expr, world: World): Cases {
     case 'name':
       return always(languages, world.look(expr.name))
     case 'not':
-      return then(languages, casesOf(expr.operand, world), answer =>
+      return chain(languages, casesOf(expr.operand, world), answer =>
         always(languages, isAnything(answer) ? answer : !isTrue(answer)),
       )
     case 'and':
-      return then(languages, casesOf(expr.left, world), left => {
+      return chain(languages, casesOf(expr.left, world), left => {
         if (!isAnything(left)) return isTrue(left) ? casesOf(expr.right, world) : always(languages, left)
-        return then(languages, casesOf(expr.right, world), right => always(languages, isTrue(right) ? left : false))
+        return chain(languages, casesOf(expr.right, world), right => always(languages, isTrue(right) ? left : false))
       })
     case 'or':
-      return then(languages, casesOf(expr.left, world), left => {
+      return chain(languages, casesOf(expr.left, world), left => {
         if (!isAnything(left)) return isTrue(left) ? always(languages, left) : casesOf(expr.right, world)
-        return then(languages, casesOf(expr.right, world), right =>
+        return chain(languages, casesOf(expr.right, world), right =>
           always(languages, !isAnything(right) && isTrue(right) ? true : left),
         )
       })
     case 'compare':
-      return then(languages, casesOf(expr.left, world), left =>
-        then(languages, casesOf(expr.right, world), right => compare(expr, { left, right }, world)),
+      return chain(languages, casesOf(expr.left, world), left =>
+        chain(languages, casesOf(expr.right, world), right => compare(expr, { left, right }, world)),
       )
   }
 }
