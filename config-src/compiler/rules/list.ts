@@ -1,4 +1,17 @@
 import cacheKeyStatic from './cache/key-static.ts'
+import deprecatedCircleciImages from './deprecated/circleci-images.ts'
+import deprecatedDeployStep from './deprecated/deploy-step.ts'
+import deprecatedMachineImage from './deprecated/machine-image.ts'
+import deprecatedMachineTrue from './deprecated/machine-true.ts'
+import deprecatedRemoteDocker from './deprecated/remote-docker.ts'
+import deprecatedScheduledWorkflow from './deprecated/scheduled-workflow.ts'
+import deprecatedWorkflowsVersion from './deprecated/workflows-version.ts'
+import deprecatedXcode from './deprecated/xcode.ts'
+import executorImageClassMismatch from './executor/image-class-mismatch.ts'
+import executorImageOnRunner from './executor/image-on-runner.ts'
+import executorUnknownMachineImage from './executor/unknown-machine-image.ts'
+import executorUnknownResourceClass from './executor/unknown-resource-class.ts'
+import executorUnknownXcode from './executor/unknown-xcode.ts'
 import exprNeedlessExpression from './expr/needless-expression.ts'
 import exprNotBindsTight from './expr/not-binds-tight.ts'
 import exprParameterName from './expr/parameter-name.ts'
@@ -8,6 +21,11 @@ import filterGlobInRegex from './filter/glob-in-regex.ts'
 import filterNotBranchOnTags from './filter/not-branch-on-tags.ts'
 import filterOnlyAndIgnore from './filter/only-and-ignore.ts'
 import filterUnanchoredRegex from './filter/unanchored-regex.ts'
+import imageBadDigest from './image/bad-digest.ts'
+import imageMovingTag from './image/moving-tag.ts'
+import imageNoTag from './image/no-tag.ts'
+import imageStale from './image/stale.ts'
+import imageUnpinned from './image/unpinned.ts'
 import paramUnused from './param/unused.ts'
 import paramUnusedPipeline from './param/unused-pipeline.ts'
 import type { Rule } from './rule.ts'
@@ -29,6 +47,19 @@ import unusedOrb from './unused/orb.ts'
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
   cacheKeyStatic,
+  deprecatedCircleciImages,
+  deprecatedDeployStep,
+  deprecatedMachineImage,
+  deprecatedMachineTrue,
+  deprecatedRemoteDocker,
+  deprecatedScheduledWorkflow,
+  deprecatedWorkflowsVersion,
+  deprecatedXcode,
+  executorImageClassMismatch,
+  executorImageOnRunner,
+  executorUnknownMachineImage,
+  executorUnknownResourceClass,
+  executorUnknownXcode,
   exprNeedlessExpression,
   exprNotBindsTight,
   exprParameterName,
@@ -38,6 +69,11 @@ export const rules: readonly Rule[] = [
   filterNotBranchOnTags,
   filterOnlyAndIgnore,
   filterUnanchoredRegex,
+  imageBadDigest,
+  imageMovingTag,
+  imageNoTag,
+  imageStale,
+  imageUnpinned,
   paramUnused,
   paramUnusedPipeline,
   securityBashEnvInjection,
