@@ -19,6 +19,7 @@ const needed: Readonly<Record<string, string>> = {
   shellcheck: 'shellcheck',
   dash: 'dash',
   unshare: 'util-linux',
+  setpriv: 'util-linux',
   ip: 'iproute2',
 }
 
@@ -47,7 +48,8 @@ function runInNamespaces(args: readonly string[]): number {
   const command = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', '--', ...vitest]
   const cache = spawnSync('npm', ['config', 'get', 'cache'], { encoding: 'utf8' }).stdout.trim()
   try {
-    const { status } = spawnSync('unshare', command, {
+    // Whoever kills this process ends everything in the namespaces with it.
+    const { status } = spawnSync('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...command], {
       stdio: 'inherit',
       cwd: join(import.meta.dirname, '../../..'),
       // The tests decide what a deploy finds in its environment; Debian's Docker client comes before any other.
@@ -59,7 +61,7 @@ function runInNamespaces(args: readonly string[]): number {
         DEPLOY_NPM_CACHE: cache,
         DEPLOY_TESTS: args.length === 0 ? 'all' : 'some',
       },
-      timeout: 20 * 60_000,
+      timeout: 30 * 60_000,
     })
     return status ?? 1
   } finally {
