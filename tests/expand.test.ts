@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { type ExpandedText, expand, type Options } from '../config-src/compiler/compile.ts'
 import { formatText } from '../config-src/compiler/output/text.ts'
 import { casesIn, expectText, orbsIn, readIn } from './fixtures.ts'
@@ -13,14 +13,5 @@ describe('expand', () => {
   test.for(casesIn('expand'))('$name', ({ folder }) => {
     const { text, diagnostics } = expandCase(folder)
     expectText(folder, 'expected.yml', text ?? formatText(diagnostics))
-  })
-
-  test.for(casesIn('expand'))('expanding again changes nothing (S21.17): $name', ({ folder }) => {
-    // What was left out leaves a job that no workflow uses, and such a job is not printed.
-    if (readIn(folder, 'options.json')?.includes('pruneFiltered')) return
-    const once = expandCase(folder).text
-    if (once === undefined) return
-    const body = once.replace(/^#.*\n/gm, (line, at: number) => (at < once.indexOf('version:') ? '' : line))
-    expect(expand(body).text).toBe(body)
   })
 })

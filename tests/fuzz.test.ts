@@ -15,6 +15,7 @@ const options: fc.Arbitrary<Options> = fc.record(
     compiler: fc.constantFrom('next', 'legacy'),
     lint: fc.boolean(),
     keepAll: fc.boolean(),
+    pruneFiltered: fc.boolean(),
     values: fc.constantFrom<Record<string, string | number>>(
       { 'pipeline.git.branch': 'main' },
       { 'pipeline.git.tag': 'v1' },
