@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, test } from 'vitest'
-import type { Options } from '../config-src/compiler/compile.ts'
+import type { Options, Printing } from '../config-src/compiler/compile.ts'
 import { texts } from './fuzz/inputs.ts'
 import { obeys } from './fuzz/laws.ts'
 
@@ -10,7 +10,7 @@ const seed = process.env.FUZZ_SEED ? Number(process.env.FUZZ_SEED) : process.env
 
 const orb = { file: 'acme/tools@1.0.0', text: 'version: 2.1\ncommands:\n  x:\n    steps: [checkout]\n' }
 
-const options: fc.Arbitrary<Options> = fc.record(
+const options: fc.Arbitrary<Options & Printing> = fc.record(
   {
     compiler: fc.constantFrom('next', 'legacy'),
     lint: fc.boolean(),

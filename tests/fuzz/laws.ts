@@ -1,7 +1,14 @@
 import { equal } from '../../config-src/compiler/3-expand/names.ts'
 import { treeOf } from '../../config-src/compiler/5-render/config.ts'
 import { render } from '../../config-src/compiler/5-render/expanded.ts'
-import { type Compiled, compile, expand, type Options, parse } from '../../config-src/compiler/compile.ts'
+import {
+  type Compiled,
+  compile,
+  expand,
+  type Options,
+  type Printing,
+  parse,
+} from '../../config-src/compiler/compile.ts'
 import type { Diagnostic, Span } from '../../config-src/compiler/diagnostics/diagnostic.ts'
 import { formatJson } from '../../config-src/compiler/output/json.ts'
 import { formatText } from '../../config-src/compiler/output/text.ts'
@@ -10,7 +17,7 @@ import { formatText } from '../../config-src/compiler/output/text.ts'
 const longest = 10_000
 
 /** Everything that holds for every text; throws, saying which law was broken. */
-export function obeys(text: string, options: Options): void {
+export function obeys(text: string, options: Options & Printing): void {
   const start = performance.now()
   const compiled = compile(text, options)
   compiled.diagnostics.forEach(inText)
