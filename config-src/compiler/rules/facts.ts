@@ -5,6 +5,7 @@ import type { OrbSources } from '../2-resolve/orbs.ts'
 import { expand } from '../3-expand/expand.ts'
 import type { Expanded } from '../3-expand/expanded.ts'
 import type { Profile } from '../3-expand/scope.ts'
+import { type Reach, reach } from '../4-plan/reach.ts'
 import { type Call, callsOf } from './facts/calls.ts'
 import { type Expression, expressionsOf } from './facts/expressions.ts'
 import { type JobUse, jobsOf } from './facts/jobs.ts'
@@ -40,6 +41,8 @@ export interface Facts extends Found {
   readonly expressions: () => readonly Expression[]
   /** Every job of every workflow (all kept), with its steps after expansion and what it requires. */
   readonly jobs: () => readonly JobUse[]
+  /** For every job the branches and tags that can make it run, whatever the parameters are. */
+  readonly reach: () => Reach
 }
 
 /** Wraps what the phases found, so that what is shared is found at most once. */
@@ -58,6 +61,7 @@ export function factsOf(found: Found): Facts {
     },
     expressions: once(() => expressionsOf(found)),
     jobs: once(() => jobsOf(facts)),
+    reach: once(() => reach({ expanded: facts.all(), profile: found.profile, fixed: new Map() })),
   }
   return facts
 }

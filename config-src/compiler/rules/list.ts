@@ -43,6 +43,14 @@ import unusedExecutor from './unused/executor.ts'
 import unusedJob from './unused/job.ts'
 import unusedJobGroup from './unused/job-group.ts'
 import unusedOrb from './unused/orb.ts'
+import workflowApprovalNamedLikeJob from './workflow/approval-named-like-job.ts'
+import workflowIgnoredByApproval from './workflow/ignored-by-approval.ts'
+import workflowNeverRuns from './workflow/never-runs.ts'
+import workflowNumberedNames from './workflow/numbered-names.ts'
+import workflowOrphanedByFilter from './workflow/orphaned-by-filter.ts'
+import workflowTagFilterGap from './workflow/tag-filter-gap.ts'
+import workflowUseTerminal from './workflow/use-terminal.ts'
+import workflowWeakenedRequire from './workflow/weakened-require.ts'
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
@@ -90,4 +98,12 @@ export const rules: readonly Rule[] = [
   unusedJob,
   unusedJobGroup,
   unusedOrb,
+  workflowApprovalNamedLikeJob,
+  workflowIgnoredByApproval,
+  workflowNeverRuns,
+  workflowNumberedNames,
+  workflowOrphanedByFilter,
+  workflowTagFilterGap,
+  workflowUseTerminal,
+  workflowWeakenedRequire,
 ]

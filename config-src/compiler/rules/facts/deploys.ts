@@ -1,0 +1,27 @@
+import type { Node } from '../../1-parse/node.ts'
+import { matchesAny } from '../glob.ts'
+import type { RuleSettings } from '../settings.ts'
+import type { JobUse } from './jobs.ts'
+
+/** Whether a job deploys, by what it is called: in the workflow, or where it is defined. */
+export function isDeploy({ entry, job }: Pick<JobUse, 'entry' | 'job'>, { deployJobs }: RuleSettings): boolean {
+  if (entry.type === 'approval') return false
+  const names = [entry.name, entry.reference, job?.definition?.name ?? entry.reference]
+  return names.some(name => matchesAny(name, deployJobs))
+}
+
+/** The names of the contexts of a job, with the nodes that say them. */
+export function contextsOf({
+  entry,
+}: Pick<JobUse, 'entry'>): readonly { readonly name: string; readonly node: Node }[] {
+  const { context } = entry
+  const nodes = context?.kind === 'seq' ? context.items : context ? [context] : []
+  return nodes.flatMap(node =>
+    node.kind === 'scalar' && node.type === 'string' && node.text !== '' ? [{ name: node.text, node }] : [],
+  )
+}
+
+/** Whether a context holds the secrets of production. */
+export function isProduction(name: string, { productionContexts }: RuleSettings): boolean {
+  return matchesAny(name, productionContexts)
+}

@@ -1,0 +1,53 @@
+import type { Rule } from '../rule.ts'
+
+const rule: Rule = {
+  id: 'workflow/approval-named-like-job',
+  severity: 'warning',
+  level: 'default',
+  title: 'An approval that hides a job',
+  what: 'An entry of a workflow has `type: approval` and the name of a job that has steps.',
+  why: 'The approval wins: the steps of the job never run.',
+  source: 'S18.3',
+  bad: `version: 2.1
+jobs:
+  build: &job
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [checkout]
+  check: *job
+workflows:
+  main:
+    jobs:
+      - build
+      - check: { type: approval, requires: [build] }
+  other:
+    jobs: [check]
+`,
+  good: `version: 2.1
+jobs:
+  build: &job
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [checkout]
+  check: *job
+workflows:
+  main:
+    jobs:
+      - build
+      - approve: { type: approval, requires: [build] }
+  other:
+    jobs: [check]
+`,
+  check: ({ config, jobs }, report) => {
+    for (const { entry } of jobs()) {
+      const job = entry.type === 'approval' ? config.library.jobs.get(entry.reference) : undefined
+      if (job?.is !== 'definition' || !job.node.entries.some(({ key }) => key === 'steps')) continue
+      report({
+        span: entry.call.span,
+        message: `"${entry.reference}" is an approval here: the steps of the job "${entry.reference}" do not run`,
+        help: 'give the approval a name of its own',
+        related: [{ message: 'the job', span: job.nameSpan }],
+      })
+    }
+  },
+}
+
+export default rule

@@ -1,0 +1,60 @@
+import { isDeploy } from '../facts/deploys.ts'
+import type { Rule } from '../rule.ts'
+
+const rule: Rule = {
+  id: 'workflow/orphaned-by-filter',
+  severity: 'info',
+  level: 'pedantic',
+  title: 'A deployment that leans on the filter of another job',
+  what:
+    'A job that deploys has no filter of its own. It runs on few branches only because all that it requires is filtered. ' +
+    'What counts as such a job is said by `deploy-jobs` in `circlec.yml`.',
+  why: 'Whoever changes the filter of the first job, or adds a second requirement, changes which branches deploy, unawares.',
+  source: 'S16.9',
+  bad: `version: 2.1
+jobs:
+  build: &job
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [checkout]
+  release: *job
+workflows:
+  main:
+    jobs:
+      - build: { filters: pipeline.git.branch == "main" }
+      - approve: { type: approval, requires: [build], filters: pipeline.git.branch == "main" }
+      - release: { requires: [approve], serial-group: release }
+`,
+  good: `version: 2.1
+jobs:
+  build: &job
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [checkout]
+  release: *job
+workflows:
+  main:
+    jobs:
+      - build: { filters: pipeline.git.branch == "main" }
+      - approve: { type: approval, requires: [build], filters: pipeline.git.branch == "main" }
+      - release: { requires: [approve], serial-group: release, filters: pipeline.git.branch == "main" }
+`,
+  check: ({ reach, jobs, settings }, report) => {
+    const deploys = jobs().filter(job => isDeploy(job, settings) && job.entry.requires.length > 0 && !job.entry.filters)
+    if (deploys.length === 0) return
+    const { jobs: reached, languages } = reach()
+    const byEntry = new Map(reached.map(job => [job.entry, job]))
+    for (const { entry, workflow } of deploys) {
+      const before = entry.requires.find(({ entry: required }) => byEntry.get(required)?.filters)?.entry
+      const names = byEntry.get(entry)?.branch.some.may
+      // Where the condition of the workflow says the same, nothing leans on the filter.
+      if (!names || names === languages.all || workflow.source?.condition) continue
+      report({
+        span: entry.call.span,
+        message: `"${entry.name}" has no filter of its own: only those of what it requires keep it from other branches`,
+        help: 'give it the same filter',
+        related: before?.filters ? [{ message: `the filter of "${before.name}"`, span: before.filters.span }] : [],
+      })
+    }
+  },
+}
+
+export default rule
