@@ -13,20 +13,20 @@ const rule: Rule = {
 jobs:
   test:
     docker: [{ image: cimg/base:2024.11 }]
+    environment: { PREVIEW: << not pipeline.git.branch == "main" >> }
     steps: [checkout]
 workflows:
   main:
-    when: not pipeline.git.branch == "main"
     jobs: [test]
 `,
   good: `version: 2.1
 jobs:
   test:
     docker: [{ image: cimg/base:2024.11 }]
+    environment: { PREVIEW: << pipeline.git.branch != "main" >> }
     steps: [checkout]
 workflows:
   main:
-    when: pipeline.git.branch != "main"
     jobs: [test]
 `,
   check: ({ expressions }, report) => {
