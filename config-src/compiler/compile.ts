@@ -136,10 +136,11 @@ export function expand(text: string, options: Options & Printing = {}): Expanded
 function missingOrbs({ config, missingOrbs: names }: Expanded): Diagnostic {
   const span = { source: config.document.source, start: 0, end: 0 }
   const message = `what a workflow runs comes from orbs whose source was not given: ${names.join(', ')}`
-  return error(
-    'orb/not-given',
-    span,
-    message,
-    `give each with --orb ${names[0]}=FILE, or a folder of them with --orbs DIR`,
-  )
+  const published = names.find(name => /^[^<]+@[^<]+$/.test(name))
+  const help = published
+    ? `give each with --orb ${published}=FILE, or a folder of them with --orbs DIR`
+    : names.some(name => name.includes('<<'))
+      ? 'set the pipeline values in the reference with --value, then give its source with --orb'
+      : 'write the orb into the config where it stands as an empty map'
+  return error('orb/not-given', span, message, help)
 }

@@ -81,7 +81,14 @@ export type Orb =
       readonly library: Library
       readonly reference?: OrbReference
     }
-  | { readonly is: 'opaque'; readonly alias: string; readonly span: Span; readonly reference: OrbReference }
+  | {
+      readonly is: 'opaque'
+      readonly alias: string
+      readonly span: Span
+      readonly reference: OrbReference
+      /** Whether it is an empty map, which a tool fills in before CircleCI reads the config. */
+      readonly isPlaceholder?: true
+    }
   | { readonly is: 'templated'; readonly alias: string; readonly span: Span; readonly node: ScalarNode }
   | { readonly is: 'broken'; readonly alias: string; readonly span: Span }
 

@@ -1,7 +1,7 @@
 import { get } from '../1-parse/build.ts'
 import type { Entry, MapNode, Node, ScalarNode } from '../1-parse/node.ts'
 import { parse } from '../1-parse/parse.ts'
-import { error, warning } from '../diagnostics/complain.ts'
+import { complain, error, warning } from '../diagnostics/complain.ts'
 import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import type { Element, ElementKind, Library, Orb } from './config.ts'
 import { describe, match, type Place, quote } from './match.ts'
@@ -45,6 +45,7 @@ function readOrbs(node: Node | undefined, into: Map<string, Orb>, reading: Readi
 
 function readOrb({ key: alias, keyNode, value }: Entry, reading: Reading): Orb {
   const span = keyNode.span
+  if (value.kind === 'map' && value.entries.length === 0) return placeholder(alias, value, reading)
   if (value.kind === 'map')
     return { is: 'open', alias, span, library: readLibrary(value, `orb "${alias}"`, inside(alias, reading)) }
   if (value.kind === 'scalar' && value.templated) return { is: 'templated', alias, span, node: value }
@@ -54,6 +55,18 @@ function readOrb({ key: alias, keyNode, value }: Entry, reading: Reading): Orb {
     error('schema/type', value.span, message, 'write namespace/name@version, or a map with the orb inline'),
   )
   return { is: 'broken', alias, span }
+}
+
+/** An orb under development stands as an empty map, into which `orb-tools/continue` puts its source before CircleCI reads it. */
+function placeholder(alias: string, node: Node, reading: Reading): Orb {
+  reading.report(
+    complain('info', 'orb/placeholder', {
+      span: node.span,
+      message: `orb "${alias}" is empty: what comes from it is taken as existing`,
+      help: 'CircleCI itself finds nothing in it, unless something such as orb-tools/continue fills it in before',
+    }),
+  )
+  return { is: 'opaque', alias, span: node.span, reference: { asked: alias, resolved: alias }, isPlaceholder: true }
 }
 
 /** Reads an orb from the registry by its reference, if its source was given (S8.2, S8.16). */

@@ -74,7 +74,9 @@ export function reportOpaque(node: ScalarNode, report: Report): void {
     complain('info', 'orb/not-given', {
       span: node.span,
       message: `the source of orb ${quote(node.text)} was not given: what comes from it is taken as existing`,
-      help: `give its published source with --orb ${node.text}=FILE, or put it into a folder named with --orbs`,
+      help: node.text.includes('<<')
+        ? 'set the pipeline values in the reference with --value, then give its source with --orb'
+        : `give its published source with --orb ${node.text}=FILE, or put it into a folder named with --orbs`,
     }),
   )
 }

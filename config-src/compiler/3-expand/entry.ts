@@ -14,6 +14,7 @@ import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { matrixScope } from './scopes.ts'
 import { checkFilters, requiredBy, serialGroup, settingOf } from './setting.ts'
+import { references } from './template/parse.ts'
 import { substituteAll } from './template/substitute.ts'
 
 /** Everything one entry is made of, for the functions of this file. */
@@ -106,7 +107,7 @@ function overriding({ host, settings, run }: Choice): Definition | undefined {
   return found.is === 'found' ? found.definition : undefined
 }
 
-/** Each parameter of a matrix must be one of the job, and not be given beside it too (S14.2). */
+/** Each parameter of a matrix must be one of the job; given beside it too, the matrix counts (S14.2). */
 function checkMatrix(
   parameters: readonly Entry[],
   passed: readonly Entry[],
@@ -114,10 +115,10 @@ function checkMatrix(
 ): void {
   for (const { key, keyNode } of parameters) {
     const twice = passed.find(entry => entry.key === key)
-    if (twice) {
-      const message = `"${key}" is given twice: as a matrix parameter and as an argument`
+    if (twice && !usesMatrix(twice)) {
+      const message = `"${key}" is given twice, as a matrix parameter and as an argument: the argument counts for nothing`
       host.report({
-        ...error('matrix/given-twice', twice.keyNode.span, message),
+        ...warning('matrix/given-twice', twice.keyNode.span, message),
         related: [{ message: 'in the matrix', span: keyNode.span }],
       })
     }
@@ -202,11 +203,15 @@ function jobOf(reading: Reading, making: Making): ExpandedJob | undefined {
   return job
 }
 
-/** The values of a combination, as arguments of the same names (S14.11). */
+/** The values of a combination, as arguments of the same names (S14.11), but where an argument is made of matrix values itself. */
 function matrixArguments(member: Member | undefined, passed: readonly Entry[], definition: Definition): Entry[] {
   if (!member) return []
   return [...member.values].flatMap(([key, value]) => {
-    const given = passed.some(entry => entry.key === key)
+    const given = passed.some(entry => entry.key === key && usesMatrix(entry))
     return given || !definition.parameters.has(key) ? [] : [makeEntry(key, value)]
   })
+}
+
+function usesMatrix({ value }: Entry): boolean {
+  return value.kind === 'scalar' && references(value.text).some(({ name }) => name.startsWith('matrix.'))
 }

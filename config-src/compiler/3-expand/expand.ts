@@ -1,15 +1,17 @@
-import type { Config, Library } from '../2-resolve/config.ts'
+import type { Config, Library, Orb } from '../2-resolve/config.ts'
 import { openOrb } from '../2-resolve/library.ts'
-import type { OrbSources } from '../2-resolve/orbs.ts'
+import { type OrbSources, reportOpaque } from '../2-resolve/orbs.ts'
 import { builtins } from '../2-resolve/shapes/step.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { isUnset } from './bound.ts'
 import type { Expanded, ExpandedJob, ExpandedWorkflow } from './expanded.ts'
 import { numberAcross } from './names.ts'
 import { pipelineParameters } from './parameters.ts'
 import type { Run, Value } from './run.ts'
-import type { Profile } from './scope.ts'
+import type { Profile, Scope } from './scope.ts'
 import { pipelineScope } from './scopes.ts'
+import { references } from './template/parse.ts'
 import { substitute } from './template/substitute.ts'
 import { tryRest } from './unreached.ts'
 import { expandWorkflow, implicitWorkflow, isKept } from './workflow.ts'
@@ -82,14 +84,19 @@ function importOrbs(run: Run): void {
   const { library } = run.config
   const scope = pipelineScope(run, library)
   for (const [alias, orb] of library.orbs) {
-    if (orb.is !== 'templated') continue
-    const node = substitute(orb.node, scope, run.report)
-    const reading = { sources: run.orbs, report: run.report, loud: run.report, path: [], lenient: false }
-    library.orbs.set(
-      alias,
-      node.kind === 'scalar' ? openOrb(alias, node, reading) : { is: 'broken', alias, span: orb.span },
-    )
+    if (orb.is === 'templated') library.orbs.set(alias, importOrb(run, scope, orb))
   }
+}
+
+/** Which version is meant cannot be said where the reference holds a pipeline value that nobody set: the orb is opaque. */
+function importOrb(run: Run, scope: Scope, { alias, span, node }: Orb & { readonly is: 'templated' }): Orb {
+  const reading = { sources: run.orbs, report: run.report, loud: run.report, path: [], lenient: false }
+  if (references(node.text).some(({ name }) => isUnset(scope.find(name).node))) {
+    reportOpaque(node, run.report)
+    return { is: 'opaque', alias, span, reference: { asked: node.text, resolved: node.text } }
+  }
+  const reference = substitute(node, scope, run.report)
+  return reference.kind === 'scalar' ? openOrb(alias, reference, reading) : { is: 'broken', alias, span }
 }
 
 /** The server refuses to compile nothing; whoever checks a config for all values at once only hears of it (S1.8a). */
@@ -144,7 +151,7 @@ function headersOf(library: Library): string[] {
     name => `# WARNING: Command '${name}' in commands.${name} may override built-in CircleCI command '${name}'`,
   )
   const orbs = [...library.orbs.values()].flatMap(orb => {
-    const reference = orb.is === 'open' || orb.is === 'opaque' ? orb.reference : undefined
+    const reference = orb.is === 'open' || (orb.is === 'opaque' && !orb.isPlaceholder) ? orb.reference : undefined
     return reference ? [`# Orb '${reference.asked}' resolved to '${reference.resolved}'`] : []
   })
   return [...warnings, ...orbs]

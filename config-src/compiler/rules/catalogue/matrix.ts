@@ -9,8 +9,8 @@ export const matrix: Explanations = {
   },
   'matrix/given-twice': {
     title: 'A parameter given twice',
-    what: 'A parameter is in the matrix and an argument as well (S14.2).',
-    remedy: 'Remove one.',
+    what: 'A parameter is in the matrix and an argument as well (S14.2). CircleCI accepts it; the values of the matrix count.',
+    remedy: 'Remove the argument.',
   },
   'matrix/no-parameters': {
     title: 'A matrix without parameters',

@@ -12,6 +12,11 @@ export const orb: Explanations = {
     what: 'What comes from this orb is taken as existing: nothing of it is checked.',
     remedy: 'Give its source with `--orb` or `--orbs`.',
   },
+  'orb/placeholder': {
+    title: 'An orb that is still empty',
+    what: 'The orb is an empty map. `orb-tools/continue` puts the source of an orb under development there before CircleCI reads the config, so what comes from it is taken as existing.',
+    remedy: 'Nothing, if something fills it in; write the orb out, or remove it, if not.',
+  },
   'orb/recursion': {
     title: 'Orbs that import each other',
     what: 'An orb imports itself, directly or through others.',
