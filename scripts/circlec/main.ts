@@ -21,6 +21,7 @@ const entries: readonly Entry[] = [
     summary: 'say what runs for a branch or a tag, and why the rest does not',
     load: () => import('./plan.ts'),
   },
+  { name: 'diff', summary: 'say what a change of a config does', load: () => import('./diff.ts') },
 ]
 
 const examples = `

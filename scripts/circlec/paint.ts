@@ -1,4 +1,5 @@
 import pc from 'picocolors'
+import type { Paint as DiffPaint } from '../../config-src/compiler/5-render/diff/text.ts'
 import type { Paint } from '../../config-src/compiler/output/text.ts'
 
 const colours = pc.createColors(true)
@@ -12,3 +13,13 @@ export const paint: Paint = {
   faint: colours.dim,
   help: colours.green,
 }
+
+const marks = {
+  '+': colours.green,
+  '-': colours.red,
+  '~': colours.yellow,
+  '!': (text: string) => colours.bold(colours.red(text)),
+}
+
+/** The colours of a difference in a terminal. */
+export const paintDiff: DiffPaint = { title: colours.bold, mark: (mark, text) => marks[mark](text) }

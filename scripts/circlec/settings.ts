@@ -28,9 +28,16 @@ export function addCompilerOptions(command: Command): Command {
 
 /** Adds the options that give values to the pipeline. */
 export function addValueOptions(command: Command): Command {
+  return addParameterOptions(
+    command
+      .option('--branch <name>', 'the branch that the pipeline runs for (pipeline.git.branch)')
+      .option('--tag <name>', 'the tag that the pipeline runs for (pipeline.git.tag)'),
+  )
+}
+
+/** Adds the options that give values to the pipeline whatever it runs for. */
+export function addParameterOptions(command: Command): Command {
   return command
-    .option('--branch <name>', 'the branch that the pipeline runs for (pipeline.git.branch)')
-    .option('--tag <name>', 'the tag that the pipeline runs for (pipeline.git.tag)')
     .option('--param <name=value>', 'a pipeline parameter (repeat)', pair)
     .option('--value <pipeline.x=value>', 'any other pipeline value (repeat)', pair)
 }

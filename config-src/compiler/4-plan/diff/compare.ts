@@ -1,6 +1,7 @@
 import type { Config, Orb, Parameter } from '../../2-resolve/config.ts'
 import type { Expanded, ExpandedEntry } from '../../3-expand/expanded.ts'
 import type { Profile } from '../../3-expand/scope.ts'
+import { hintsOf } from '../hints.ts'
 import { Languages } from '../language/languages.ts'
 import { type Question, reach } from '../reach.ts'
 import { compareMaps } from './body.ts'
@@ -47,8 +48,11 @@ export function compare({ old, new: now, fixed, cannotFail }: Sides): Difference
   })
   const changed = judged.filter(({ job }) => isChanged(job, languages))
   const orbs = compareMaps(orbsOf(old?.expanded.config), orbsOf(now?.expanded.config))
+  const filters = [...reaches.old.values(), ...reaches.new.values()].map(job => job.filters)
   return {
     languages,
+    hints: hintsOf(filters, languages, (now ?? old)?.profile ?? 'next'),
+    isOneWorkflow: pairs.length === 1,
     jobs: changed.map(({ job }) => job),
     workflows: compareWorkflows(pairs, meeting => isFilterSame(meeting.old, meeting.new)),
     parameters: compareMaps(parametersOf(old?.expanded.config), parametersOf(now?.expanded.config)),

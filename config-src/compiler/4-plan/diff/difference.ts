@@ -1,4 +1,5 @@
 import type { Node } from '../../1-parse/node.ts'
+import type { Hint } from '../language/describe.ts'
 import type { Language, Languages } from '../language/languages.ts'
 
 /** What a change of a config does to what runs. Nothing in it: both do the same. */
@@ -12,7 +13,11 @@ export interface Difference {
   readonly risks: readonly Risk[]
   /** Orbs whose source was not given, by reference: what comes from them was not compared. */
   readonly unseen: readonly string[]
+  /** Whether there is only one workflow, so that it goes without saying. */
+  readonly isOneWorkflow: boolean
   readonly languages: Languages
+  /** Patterns that say sets of names as the configs write them. */
+  readonly hints: readonly Hint[]
 }
 
 /** Something with a name whose value changed; a side that is missing has no such thing. */
