@@ -43,9 +43,7 @@ export function define(command: Command, run: Run): void {
     .description(
       'Say what a change of a config does: jobs, steps, contexts, and which branches and tags reach each job.',
     )
-    .argument('[old]', 'a file, REVISION:FILE, or a revision of git')
-    .argument('[new]', 'the same, after the change')
-    .argument('[more...]', 'with --base: more files')
+    .argument('[sides...]', 'OLD and NEW: files, REVISION:FILE, or revisions of git; with --base: the files')
     .option(
       '--base <revision>',
       `compare the files of the working tree (default: ${usual.join(' and ')}) with a revision`,
@@ -53,15 +51,7 @@ export function define(command: Command, run: Run): void {
     .option('--format <format>', 'text, markdown (for a comment on a pull request) or json', format, 'text')
     .option('--exit-code', 'exit 1 when the behaviour changed')
     .addHelpText('after', examples)
-    .action((old: string | undefined, now: string | undefined, more: string[], options: DiffOptions) =>
-      run(io =>
-        diff(
-          [old, now, ...more].filter(it => it !== undefined),
-          options,
-          io,
-        ),
-      ),
-    )
+    .action((sides: string[], options: DiffOptions) => run(io => diff(sides, options, io)))
 }
 
 /** Two sides under the name that a reader knows them by. */
