@@ -44,6 +44,7 @@ export function expandEntry(run: Run, host: Host, entry: JobEntry): Draft[] {
     return [draft(reading, host.scope, undefined)]
   }
   const matrix = readMatrix(matrixSetting, entry.job, host)
+  if (matrix.combinations.length === 0) host.empty.add(matrix.alias)
   checkMatrix(matrix.parameters, passed, { host, target })
   const reading = { run, host, entry, settings, passed, target, source: { entry, alias: matrix.alias } }
   return matrix.combinations.map(one =>

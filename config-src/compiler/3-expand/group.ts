@@ -28,12 +28,18 @@ export function expandGroup(
   const nameNode = settings.get('name')
   const name = nameNode?.value.kind === 'scalar' ? nameNode.value.text : group.name
   const call: Call = { kind: 'job group', name, span: entry.jobSpan, parent: host.call }
-  const inner: Host = { ...host, title: `job group '${group.name}'`, call, report: reportFrom(call, run.report) }
+  const inner: Host = {
+    ...host,
+    title: `job group '${group.name}'`,
+    call,
+    report: reportFrom(call, run.report),
+    empty: new Set(),
+  }
   run.reachedGroups.add(group)
   const members = group.entries.flatMap(member => memberOf(run, inner, member))
   for (const one of repeated(members)) inner.report(repeatedMember(one, inner.title))
   numberWithin(members)
-  join(members, { title: inner.title, report: inner.report, outside: host.names })
+  join(members, { title: inner.title, report: inner.report, outside: host.names, empty: inner.empty })
   for (const member of members) {
     member.name = `${name}/${member.name}`
     member.group = group

@@ -18,6 +18,8 @@ export interface Host {
   readonly report: Report
   /** The names of all entries, as they are written. */
   readonly names: ReadonlySet<string>
+  /** Aliases of matrices that give no job: who requires one of them waits for nobody (S14.7). */
+  readonly empty: Set<string>
 }
 
 /** One job that an entry gives, while names and requirements are still being settled. */

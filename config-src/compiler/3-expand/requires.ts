@@ -20,6 +20,8 @@ export interface Joining {
   readonly title: string
   readonly report: Report
   readonly outside?: ReadonlySet<string>
+  /** Aliases of matrices that give no job (S14.7). */
+  readonly empty: ReadonlySet<string>
 }
 
 /** Joins each job of a workflow or a group to the jobs that it requires (S16.1 to S16.4). */
@@ -33,6 +35,7 @@ export function join(drafts: readonly Draft[], joining: Joining): void {
       const wanted = readItem(item, report)
       if (!wanted) continue
       const targets = find(draft, wanted.name.text, names)
+      if (targets.length === 0 && joining.empty.has(wanted.name.text)) continue
       if (targets.length === 0 || countOf(targets, wanted.name.text) > 1)
         reportCount({ draft, wanted, targets, names, drafts, joining })
       else for (const target of targets) add(draft, requirement(target, wanted), report)

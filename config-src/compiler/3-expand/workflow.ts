@@ -60,7 +60,7 @@ function expandEntries(run: Run, { call, entries, title }: Entries): readonly Dr
   const { library } = run.config
   const report = reportFrom(call, run.report)
   const names = new Set(entries.map(({ job, settings }) => nameIn(settings) ?? job))
-  const host: Host = { title, call, home: library, scope: pipelineScope(run, library), report, names }
+  const host: Host = { title, call, home: library, scope: pipelineScope(run, library), report, names, empty: new Set() }
   const drafts: Draft[] = []
   const groups = new Map<string, JobEntry>()
   for (const entry of entries) {
@@ -72,7 +72,7 @@ function expandEntries(run: Run, { call, entries, title }: Entries): readonly Dr
     }
   }
   numberWithin(drafts.filter(draft => draft.wanted === draft.name))
-  join(drafts, { title, report: run.report })
+  join(drafts, { title, report: run.report, empty: host.empty })
   for (const draft of drafts) if (draft.job && draft.job.name !== draft.name) draft.job.name = draft.name
   reportCycle(drafts, title, run.report)
   return drafts
