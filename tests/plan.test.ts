@@ -4,7 +4,7 @@ import type { Io } from '../scripts/io.ts'
 import { casesIn, expectText, readIn } from './fixtures.ts'
 
 /** A folder is a config (`input.yml`), command lines (`run.txt`, one on each line) and what the user reads (`expected.txt`). */
-describe.each(['plan'])('%s', area => {
+describe.each(['plan', 'reach'])('%s', area => {
   test.for(casesIn(area))('$name', async ({ folder }) => {
     const lines = (readIn(folder, 'run.txt') ?? '').split('\n').filter(line => line !== '' && !line.startsWith('#'))
     const parts: string[] = []
@@ -24,6 +24,6 @@ async function run(line: string, folder: string): Promise<string> {
     words.map(word => (word.endsWith('.yml') ? `${folder}/${word}` : word)),
     io,
   )
-  expect(code).toBeLessThan(3)
+  expect(code, output).toBeLessThan(3)
   return code === 0 ? output : `${output}exit ${code}\n`
 }

@@ -22,6 +22,7 @@ const entries: readonly Entry[] = [
     load: () => import('./plan.ts'),
   },
   { name: 'diff', summary: 'say what a change of a config does', load: () => import('./diff.ts') },
+  { name: 'reach', summary: 'prove which branches and tags can make each job run', load: () => import('./reach.ts') },
 ]
 
 const examples = `

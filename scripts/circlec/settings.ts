@@ -71,7 +71,8 @@ function append(text: string, before: readonly string[] = []): readonly string[]
   return [...before, text]
 }
 
-function pair(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+/** Reads `name=value`, as often as it is given. */
+export function pair(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('it must be name=value.')
   return { ...before, [text.slice(0, at)]: text.slice(at + 1) }

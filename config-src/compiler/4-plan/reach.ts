@@ -8,6 +8,7 @@ import { conditionNames } from './condition/logic.ts'
 import type { World } from './condition/over.ts'
 import { addCondition, addExpression, type Uses } from './condition/uses.ts'
 import { type Assignment, assignments, type Free, freeValues, type Known } from './condition/values.ts'
+import { type Gated, ungated } from './gate.ts'
 import { type Graph, graphOf, type Run, spread } from './graph.ts'
 import { type Language, Languages } from './language/languages.ts'
 import { common, either, exactly, except, type Names } from './language/names.ts'
@@ -37,6 +38,8 @@ export interface JobReach {
   readonly tag: Reached
   /** The pipeline values and parameters that it further depends on. */
   readonly dependsOn: readonly string[]
+  /** What runs in each world that was tried, for further questions. */
+  readonly worlds: Readonly<Record<RefKind, readonly Gated[]>>
 }
 
 /** The names of branches, or of tags, for which a job runs. */
@@ -64,6 +67,7 @@ function workflowReach(question: Question, workflow: ExpandedWorkflow, languages
   const work: Work = { question, workflow, languages, read, graph, worlds }
   const branch = worlds.map(world => runsFor(work, world, 'branch'))
   const tag = worlds.map(world => runsFor(work, world, 'tag'))
+  const gates = { branch: branch.map(({ gated }) => gated), tag: tag.map(({ gated }) => gated) }
   return workflow.jobs.map(entry => ({
     workflow,
     entry,
@@ -71,6 +75,7 @@ function workflowReach(question: Question, workflow: ExpandedWorkflow, languages
     branch: reached(languages, branch, entry),
     tag: reached(languages, tag, entry),
     dependsOn: dependencies({ free, worlds, entry }, [branch, tag]),
+    worlds: gates,
   }))
 }
 
@@ -90,6 +95,7 @@ export function filtersOf(entry: ExpandedEntry, { scope }: ExpandedWorkflow): Fi
 
 /** The names for which each job runs, and for which it runs without an approval, in one world. */
 interface Runs {
+  readonly gated: Gated
   readonly runs: ReadonlyMap<ExpandedEntry, Names>
   readonly unapproved: ReadonlyMap<ExpandedEntry, Names>
 }
@@ -100,7 +106,8 @@ function runsFor({ question, workflow, languages, read, graph }: Work, assignmen
   const passing = (entry: ExpandedEntry): Names => filterNames(read.get(entry), kind, world)
   const run: Run = { languages, graph, started, passing }
   const runs = spread(run)
-  return { runs, unapproved: ungated({ languages, graph, runs }, entry => entry.type === 'approval') }
+  const gated: Gated = { languages, graph, runs }
+  return { gated, runs, unapproved: ungated(gated, entry => entry.type === 'approval') }
 }
 
 interface Place {
@@ -151,37 +158,6 @@ function scheduleNames(filters: Filters | undefined, kind: RefKind, world: World
   return kind === 'tag' ? exactly(world.languages.none) : filterNames(filters, kind, world)
 }
 
-/** What a question about gates is asked of. */
-export interface Gated {
-  readonly languages: Languages
-  readonly graph: Graph
-  readonly runs: ReadonlyMap<ExpandedEntry, Names>
-}
-
-/**
- * The names for which each job can run although no gate was passed before: a gate is a job that had to succeed. Where filters
- * take a gate away, what waits for it no longer waits (S23.9).
- */
-export function ungated(
-  { languages, graph, runs }: Gated,
-  isGate: (entry: ExpandedEntry) => boolean,
-): ReadonlyMap<ExpandedEntry, Names> {
-  const found = new Map<ExpandedEntry, Names>()
-  const none = exactly(languages.none)
-  for (const entry of graph.order) {
-    let open = runs.get(entry) ?? none
-    for (const { entry: before, statuses } of entry.requires) {
-      const ran = statuses.every(status => status === 'success' || status === 'failed')
-      const isPassed = isGate(before) && statuses.every(status => status === 'success')
-      const behind = isPassed ? none : ran ? (found.get(before) ?? none) : (runs.get(before) ?? none)
-      const absent = except(languages, runs.get(before) ?? none)
-      open = common(languages, open, either(languages, absent, behind))
-    }
-    found.set(entry, open)
-  }
-  return found
-}
-
 function reached(languages: Languages, worlds: readonly Runs[], entry: ExpandedEntry): Reached {
   const none = exactly(languages.none)
   const names = worlds.map(({ runs }) => runs.get(entry) ?? none)
@@ -205,7 +181,10 @@ interface Asked {
 function dependencies({ free, worlds, entry }: Asked, kinds: readonly (readonly Runs[])[]): readonly string[] {
   const outcome = (at: number): string =>
     kinds.map(runs => `${runs[at]?.runs.get(entry)?.may.id}/${runs[at]?.runs.get(entry)?.must.id}`).join()
-  return free.filter(({ name }) => makesDifference(name, worlds, outcome)).map(({ name }) => name)
+  // What could not be tried is named in the reasons.
+  const reasons = kinds.flatMap(runs => runs.flatMap(({ runs: names }) => names.get(entry)?.reasons ?? []))
+  const isNamed = (name: string): boolean => reasons.some(reason => reason.includes(`"${name}"`))
+  return free.filter(({ name }) => isNamed(name) || makesDifference(name, worlds, outcome)).map(({ name }) => name)
 }
 
 function makesDifference(name: string, worlds: readonly Assignment[], outcome: (at: number) => string): boolean {
@@ -219,12 +198,7 @@ function makesDifference(name: string, worlds: readonly Assignment[], outcome: (
     seen.set(key, known)
     if (known !== outcome(at)) return true
   }
-  return worlds.some(world => isAnythingAt(world, name))
-}
-
-function isAnythingAt(world: Assignment, name: string): boolean {
-  const value = world.get(name)
-  return typeof value === 'object' && 'is' in value && value.is === 'anything'
+  return false
 }
 
 /** The names that a workflow's condition and filters leave free, with the values that they can tell apart. */

@@ -96,7 +96,7 @@ function testOf(use: Use, languages: Languages, profile: Profile): readonly Lang
 }
 
 /** More combinations of values than that are not tried one by one. */
-const mostCombinations = 64
+const mostCombinations = 256
 
 /** Values for several names at once. */
 export type Assignment = ReadonlyMap<string, Answer>

@@ -46,7 +46,7 @@ function described(
   const rest = languages.complement(language)
   const left = list(rest) ?? same(rest, hints) ?? cover(languages, rest, hints)
   if (left !== undefined) return `every ${noun.one} but ${left}`
-  return beginning(languages, language, noun) ?? difference(languages, language, hints)
+  return difference(languages, language, hints) ?? beginning(languages, language, noun)
 }
 
 /** The names of a small set. */
@@ -56,14 +56,8 @@ function list(language: Language): string | undefined {
 }
 
 /** All words of a set, if they are few. */
-export function wordsOf({ automaton }: Language): readonly string[] | undefined {
-  if (!automaton.isFinite) return undefined
-  const words: string[] = []
-  for (const word of automaton.words()) {
-    if (words.length === mostListed) return undefined
-    words.push(String.fromCodePoint(...word))
-  }
-  return words.sort()
+export function wordsOf({ words, isRest }: Language): readonly string[] | undefined {
+  return words && !isRest && words.size <= mostListed ? [...words].sort() : undefined
 }
 
 function same(language: Language, hints: readonly Hint[]): string | undefined {

@@ -3,11 +3,20 @@ import type { Flavour } from '../../3-expand/pattern/compile.ts'
 import { fromRe2, toJavaScript } from '../../3-expand/pattern/java.ts'
 import { codePoints, complement, fingerprint, fromPattern, fromWords, intersect, TooHard, unite } from './automaton.ts'
 
-/** A set of names that git allows for a branch or a tag. Two of one `Languages` are equal exactly if they are the same object. */
+/**
+ * A set of names that git allows for a branch or a tag. Few names, and all but a few, are kept as those names; their
+ * automaton is made when it is asked for.
+ */
 export interface Language {
   readonly id: number
   readonly automaton: DFA
+  /** The names, of a set of few; or the ones that are missing, where `isRest`. */
+  readonly words?: ReadonlySet<string>
+  readonly isRest: boolean
 }
+
+/** Sets of more names than that are kept as automata alone. */
+const mostWords = 64
 
 /** What git refuses in a name: `git check-ref-format`. */
 const refused = [
@@ -26,8 +35,8 @@ const refused = [
 ]
 
 /**
- * The algebra of sets of names. Each set is kept once, so equality is identity, and each operation is done once. An operation
- * throws `TooHard` where the answer would need too many states.
+ * The algebra of sets of names. Each set is kept once and each operation is done once. The empty set is one object, `none`. An
+ * operation throws `TooHard` where the answer would need too many states.
  */
 export class Languages {
   /** Every name that git allows. */
@@ -36,18 +45,21 @@ export class Languages {
   readonly none: Language
   private readonly known = new Map<string, Language>()
   private readonly done = new Map<string, Language | TooHard>()
+  private count = 0
 
   /** Over the names that git allows, or over all texts. */
   constructor(over: 'names' | 'texts' = 'names') {
-    this.all = this.keep(
-      over === 'texts' ? fromPattern('.*', 'su') : complement(fromPattern(`.*(?:${refused.join('|')}).*`, 'su')),
-    )
-    this.none = this.keep(complement(fromPattern('.*', 'su')))
+    const automaton =
+      over === 'texts' ? fromPattern('.*', 'su') : complement(fromPattern(`.*(?:${refused.join('|')}).*`, 'su'))
+    this.all = { id: this.count++, automaton, words: new Set(), isRest: true }
+    this.known.set(fingerprint(automaton), this.all)
+    this.known.set(wordsKey(new Set(), true), this.all)
+    this.none = this.few(new Set(), false)
   }
 
   /** The set of one name; empty if git does not allow it. */
   literal(name: string): Language {
-    return this.once(`literal ${name}`, () => (this.has(this.all, name) ? fromWords([name]) : this.none.automaton))
+    return this.has(this.all, name) ? this.few(new Set([name]), false) : this.none
   }
 
   /** The names that a pattern matches as a whole; what the pattern loses in translation is thrown as `TooHard`. */
@@ -63,19 +75,24 @@ export class Languages {
   union(left: Language, right: Language): Language {
     if (left === right || right === this.none || left === this.all) return left
     if (left === this.none || right === this.all) return right
-    return this.once(pairKey('or', left, right), () => unite(left.automaton, right.automaton))
+    return (
+      this.unionOfFew(left, right) ??
+      this.once(pairKey('or', left, right), () => unite(left.automaton, right.automaton))
+    )
   }
 
   intersect(left: Language, right: Language): Language {
     if (left === right || right === this.all || left === this.none) return left
     if (left === this.all || right === this.none) return right
-    return this.once(pairKey('and', left, right), () => intersect(left.automaton, right.automaton))
+    return (
+      this.intersectionOfFew(left, right) ??
+      this.once(pairKey('and', left, right), () => intersect(left.automaton, right.automaton))
+    )
   }
 
   /** The names that are not in a set. */
   complement(language: Language): Language {
-    if (language === this.all) return this.none
-    if (language === this.none) return this.all
+    if (language.words) return this.few(language.words, !language.isRest)
     return this.once(`not ${language.id}`, () => intersect(complement(language.automaton), this.all.automaton))
   }
 
@@ -86,12 +103,42 @@ export class Languages {
 
   /** Whether the first set holds all of the second. */
   includes(left: Language, right: Language): boolean {
-    return this.without(right, left) === this.none
+    return left === right || this.without(right, left) === this.none
   }
 
   /** Whether a name is in a set. */
   has(language: Language, name: string): boolean {
-    return language.automaton.test(codePoints(name))
+    if (language === this.all || !language.words) return language.automaton.test(codePoints(name))
+    return language.words.has(name) !== language.isRest && (!language.isRest || this.has(this.all, name))
+  }
+
+  /** A union that needs no automaton. */
+  private unionOfFew(left: Language, right: Language): Language | undefined {
+    const [one, other] = left.isRest || !right.words ? [left, right] : [right, left]
+    if (one.isRest && one.words)
+      return this.few(
+        filtered(one.words, word => !this.has(other, word)),
+        true,
+      )
+    const [few, rest] = left.words ? [left, right] : [right, left]
+    if (!few.words) return undefined
+    if (few.words && rest.words) return this.few(new Set([...few.words, ...rest.words]), false)
+    return [...few.words].every(word => this.has(rest, word)) ? rest : undefined
+  }
+
+  /** An intersection that needs no automaton. */
+  private intersectionOfFew(left: Language, right: Language): Language | undefined {
+    const few = left.words && !left.isRest ? left : right.words && !right.isRest ? right : undefined
+    const other = few === left ? right : left
+    if (few?.words)
+      return this.few(
+        filtered(few.words, word => this.has(other, word)),
+        false,
+      )
+    if (left.words && right.words) return this.few(new Set([...left.words, ...right.words]), true)
+    const [most, some] = left.words ? [left, right] : [right, left]
+    if (!most.words) return undefined
+    return [...most.words].some(word => this.has(some, word)) ? undefined : some
   }
 
   private once(key: string, make: () => DFA): Language {
@@ -109,11 +156,63 @@ export class Languages {
   }
 
   private keep(automaton: DFA): Language {
+    if (automaton.isFinite) {
+      const words = fewWords(automaton)
+      if (words) return this.few(words, false)
+    }
     const text = fingerprint(automaton)
-    const known = this.known.get(text) ?? { id: this.known.size, automaton }
+    const known = this.known.get(text) ?? { id: this.count++, automaton, isRest: false }
     this.known.set(text, known)
     return known
   }
+
+  /** The set of some names, or of all but some. */
+  private few(words: ReadonlySet<string>, isRest: boolean): Language {
+    const key = wordsKey(words, isRest)
+    const known = this.known.get(key) ?? new Few(this.count++, { words, isRest, all: () => this.all.automaton })
+    this.known.set(key, known)
+    return known
+  }
+}
+
+/** A set of few names, or of all but a few, whose automaton is made late. */
+class Few implements Language {
+  readonly id: number
+  readonly words: ReadonlySet<string>
+  readonly isRest: boolean
+  private readonly all: () => DFA
+  private made: DFA | undefined
+
+  constructor(id: number, { words, isRest, all }: { words: ReadonlySet<string>; isRest: boolean; all: () => DFA }) {
+    this.id = id
+    this.words = words
+    this.isRest = isRest
+    this.all = all
+  }
+
+  get automaton(): DFA {
+    if (this.made) return this.made
+    const words = fromWords([...this.words])
+    this.made = this.isRest ? intersect(complement(words), this.all()) : words
+    return this.made
+  }
+}
+
+function fewWords(automaton: DFA): ReadonlySet<string> | undefined {
+  const words = new Set<string>()
+  for (const word of automaton.words()) {
+    if (words.size === mostWords) return undefined
+    words.add(String.fromCodePoint(...word))
+  }
+  return words
+}
+
+function filtered(words: ReadonlySet<string>, isKept: (word: string) => boolean): ReadonlySet<string> {
+  return new Set([...words].filter(isKept))
+}
+
+function wordsKey(words: ReadonlySet<string>, isRest: boolean): string {
+  return `${isRest ? 'all but' : 'only'} ${words.size} ${JSON.stringify([...words].sort())}`
 }
 
 function pairKey(operation: string, left: Language, right: Language): string {

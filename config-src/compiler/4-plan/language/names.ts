@@ -73,6 +73,6 @@ export function attempt(languages: Languages, what: string, work: () => Names): 
     return work()
   } catch (cause) {
     if (!(cause instanceof TooHard)) throw cause
-    return unknownNames(languages, `${what}: ${cause.message}`)
+    return unknownNames(languages, `${what}: ${cause.message.replace(/\.$/, '')}`)
   }
 }
