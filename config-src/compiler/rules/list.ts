@@ -1,4 +1,6 @@
+import cacheKeyNeverSaved from './cache/key-never-saved.ts'
 import cacheKeyStatic from './cache/key-static.ts'
+import cacheTemplate from './cache/template.ts'
 import deprecatedCircleciImages from './deprecated/circleci-images.ts'
 import deprecatedDeployStep from './deprecated/deploy-step.ts'
 import deprecatedMachineImage from './deprecated/machine-image.ts'
@@ -7,6 +9,9 @@ import deprecatedRemoteDocker from './deprecated/remote-docker.ts'
 import deprecatedScheduledWorkflow from './deprecated/scheduled-workflow.ts'
 import deprecatedWorkflowsVersion from './deprecated/workflows-version.ts'
 import deprecatedXcode from './deprecated/xcode.ts'
+import dockerNoRemoteDocker from './docker/no-remote-docker.ts'
+import envBadName from './env/bad-name.ts'
+import envNotInterpolated from './env/not-interpolated.ts'
 import executorImageClassMismatch from './executor/image-class-mismatch.ts'
 import executorImageOnRunner from './executor/image-on-runner.ts'
 import executorUnknownMachineImage from './executor/unknown-machine-image.ts'
@@ -51,10 +56,15 @@ import workflowOrphanedByFilter from './workflow/orphaned-by-filter.ts'
 import workflowTagFilterGap from './workflow/tag-filter-gap.ts'
 import workflowUseTerminal from './workflow/use-terminal.ts'
 import workflowWeakenedRequire from './workflow/weakened-require.ts'
+import workspaceNeverAttached from './workspace/never-attached.ts'
+import workspaceNoProducer from './workspace/no-producer.ts'
+import workspaceRace from './workspace/race.ts'
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  cacheKeyNeverSaved,
   cacheKeyStatic,
+  cacheTemplate,
   deprecatedCircleciImages,
   deprecatedDeployStep,
   deprecatedMachineImage,
@@ -63,6 +73,9 @@ export const rules: readonly Rule[] = [
   deprecatedScheduledWorkflow,
   deprecatedWorkflowsVersion,
   deprecatedXcode,
+  dockerNoRemoteDocker,
+  envBadName,
+  envNotInterpolated,
   executorImageClassMismatch,
   executorImageOnRunner,
   executorUnknownMachineImage,
@@ -106,4 +119,7 @@ export const rules: readonly Rule[] = [
   workflowTagFilterGap,
   workflowUseTerminal,
   workflowWeakenedRequire,
+  workspaceNeverAttached,
+  workspaceNoProducer,
+  workspaceRace,
 ]

@@ -1,0 +1,18 @@
+import { get } from '../../1-parse/build.ts'
+import type { Node } from '../../1-parse/node.ts'
+import type { Facts } from '../facts.ts'
+import { definitionsOf } from './steps.ts'
+
+/** Every `environment` as it is written, of jobs, executors, containers and `run` steps. */
+export function environmentsOf({ config, steps }: Facts): readonly Node[] {
+  const found: (Node | undefined)[] = []
+  for (const { node, kind } of definitionsOf(config.library)) {
+    if (kind === 'command') continue
+    const docker = get(node, 'docker')
+    found.push(get(node, 'environment'))
+    if (docker?.kind === 'seq') found.push(...docker.items.map(item => get(item, 'environment')))
+  }
+  for (const { name, body, owner } of steps())
+    if (name === 'run' && !owner.home.commands.has('run')) found.push(get(body, 'environment'))
+  return [...new Set(found.filter(node => node !== undefined))]
+}
