@@ -48,7 +48,10 @@ function expandStep(node: Node, site: Site): void {
   const item = node.kind === 'scalar' && node.templated ? substitute(node, site.scope, report) : node
   if (isUnknown(item)) return
   // A parameter of type steps may stand as an item of its own: its steps take the place of the item (S7.18).
-  if (node.kind === 'scalar' && item.kind === 'seq') return expandSteps(item, site)
+  if (node.kind === 'scalar' && item.kind === 'seq') {
+    expandSteps(item, site)
+    return
+  }
   const step = readStep(item, { what: `${site.call.kind} "${site.call.name}"`, report })
   if (!step) return
   // A command that is called like a built-in step takes its place (S8.10).
