@@ -11,6 +11,8 @@ export interface Ended {
 export interface Surroundings {
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** What it reads on its standard input. */
+  readonly input?: string
 }
 
 /** Runs a program with exactly these arguments, without a shell, and waits. Rejects only when it cannot be started. */

@@ -1,26 +1,29 @@
 import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
-import { compile } from '../../config-src/compiler/compile.ts'
+import { compile, type Options } from '../../config-src/compiler/compile.ts'
 import type { Diagnostic } from '../../config-src/compiler/diagnostics/diagnostic.ts'
 import { idsOf } from '../../config-src/compiler/rules/explain.ts'
 import type { Checking } from '../../config-src/compiler/rules/run.ts'
-import { readSettings } from '../../config-src/compiler/rules/settings.ts'
+import { defaultSettings, readSettings } from '../../config-src/compiler/rules/settings.ts'
 import type { Io } from '../io.ts'
 import { exit } from './exit.ts'
+import { type Format, formats, formatted } from './format.ts'
 import { defaultFile, readText } from './input.ts'
 import type { Run } from './main.ts'
-import { textOf } from './print.ts'
 import { addCompilerOptions, type CommonOptions, settingsOf } from './settings.ts'
 
 /** Where a project says what it thinks of the rules. */
 const settingsFile = 'circlec.yml'
 
 interface CheckOptions extends Omit<CommonOptions, 'param' | 'value'> {
-  readonly format: string
+  readonly format: Format
   readonly maxWarnings?: number
   readonly pedantic?: boolean
   readonly settings?: string
+  readonly fix?: true | 'unsafe'
+  readonly dryRun?: boolean
+  readonly shellcheck?: boolean
 }
 
 const examples = `
@@ -29,16 +32,21 @@ Examples:
   npm run circlec -- check .circleci/config.yml generated/config.yml
   cat config.yml | npm run circlec -- check -
   npm run -s circlec -- check --format json > report.json
-  npm run circlec -- check --max-warnings 0`
+  npm run circlec -- check --max-warnings 0
+  npm run circlec -- check --fix --dry-run
+  npm run circlec -- check --pedantic --shellcheck --format sarif > report.sarif`
 
 /** Defines `circlec check`. */
 export function define(command: Command, run: Run): void {
   addCompilerOptions(command)
     .description('Find what CircleCI would refuse in a config, and what it would not do as meant.')
     .argument('[files...]', `configs, - for standard input (default: ${defaultFile})`)
-    .option('--format <format>', 'text or json', format, 'text')
+    .option('--format <format>', formats.join(', '), format, 'text')
     .option('--pedantic', 'also report what is a matter of taste')
     .option('--settings <file>', `what the project thinks of the rules (default: ${settingsFile}, where there is one)`)
+    .option('--fix [unsafe]', 'repair what is certain; with =unsafe also what changes the meaning', safety)
+    .option('--dry-run', 'with --fix: only show what would change')
+    .option('--shellcheck', 'also ask shellcheck about the scripts, where it is installed')
     .option('--max-warnings <n>', 'exit 1 when there are more warnings than this', count)
     .addHelpText('after', examples)
     .action((files: string[], options: CheckOptions) => run(io => checkFiles(files, options, io)))
@@ -50,15 +58,37 @@ async function checkFiles(named: readonly string[], options: CheckOptions, io: I
   const found: Diagnostic[] = []
   const rules = await rulesFor(options, found)
   for (const file of files) {
-    for (const one of compile(await readText(file), { ...settings, file, rules }).diagnostics) found.push(one)
+    const text = await readText(file)
+    const others = options.shellcheck ? await shellFindings(text, { ...settings, file }) : []
+    const check = (now: string) => compile(now, { ...settings, file, rules: { ...rules, others } }).diagnostics
+    for (const one of options.fix ? await fixed(file, { text, check, options, io }) : check(text)) found.push(one)
   }
-  io.out(await formatted(found, files, { name: options.format, io }))
+  if (!options.dryRun) io.out(await formatted(found, files, { format: options.format, io }))
   const errors = found.filter(({ severity }) => severity === 'error').length
   const warnings = found.filter(({ severity }) => severity === 'warning').length
   const tooMany = options.maxWarnings !== undefined && warnings > options.maxWarnings
   if (tooMany && errors === 0)
     io.err(`circlec: ${warnings} warnings are more than the ${options.maxWarnings} allowed\n`)
   return errors > 0 || tooMany ? exit.problems : exit.clean
+}
+
+async function fixed(
+  file: string,
+  { options, ...rest }: { text: string; check: (text: string) => readonly Diagnostic[]; options: CheckOptions; io: Io },
+): Promise<readonly Diagnostic[]> {
+  const { fixFile } = await import('./fix.ts')
+  const kinds = options.fix === 'unsafe' ? (['safe', 'unsafe'] as const) : (['safe'] as const)
+  return fixFile(file, { ...rest, fixing: { kinds, dryRun: options.dryRun ?? false } })
+}
+
+/** What shellcheck says of the scripts of a config; nothing where the config cannot be read. */
+async function shellFindings(text: string, options: Options): Promise<readonly Diagnostic[]> {
+  const { document, config, expanded, profile } = compile(text, options)
+  if (!document || !config || !expanded) return []
+  const { factsOf } = await import('../../config-src/compiler/rules/facts.ts')
+  const { shellcheck } = await import('./shellcheck.ts')
+  const orbs = options.orbs ?? new Map()
+  return shellcheck(factsOf({ document, config, expanded, profile, orbs, settings: defaultSettings }).scripts())
 }
 
 /** The rules and the settings of the project; what is wrong with those is reported too. */
@@ -72,18 +102,15 @@ async function rulesFor({ pedantic, settings: file }: CheckOptions, found: Diagn
   return { rules, known, level, settings: readSettings(source, known, diagnostic => found.push(diagnostic)) }
 }
 
-async function formatted(
-  diagnostics: readonly Diagnostic[],
-  files: readonly string[],
-  { name, io }: { name: string; io: Io },
-): Promise<string> {
-  if (name === 'json') return (await import('../../config-src/compiler/output/json.ts')).formatJson(diagnostics, files)
-  return textOf(diagnostics, files.length, io)
+function format(text: string): Format {
+  const found = formats.find(known => known === text)
+  if (found) return found
+  throw new InvalidArgumentError(`it is one of ${formats.join(', ')}.`)
 }
 
-function format(text: string): string {
-  if (text === 'text' || text === 'json') return text
-  throw new InvalidArgumentError('it is text or json.')
+function safety(text: string): 'unsafe' {
+  if (text === 'unsafe') return text
+  throw new InvalidArgumentError('it is --fix or --fix=unsafe.')
 }
 
 function count(text: string): number {

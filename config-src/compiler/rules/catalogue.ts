@@ -13,6 +13,7 @@ import { orb } from './catalogue/orb.ts'
 import { param } from './catalogue/param.ts'
 import { schema } from './catalogue/schema.ts'
 import { settings } from './catalogue/settings.ts'
+import { shell } from './catalogue/shell.ts'
 import { step } from './catalogue/step.ts'
 import { style } from './catalogue/style.ts'
 import { suppress } from './catalogue/suppress.ts'
@@ -36,6 +37,7 @@ export const catalogue: Explanations = {
   ...param,
   ...schema,
   ...settings,
+  ...shell,
   ...step,
   ...style,
   ...suppress,

@@ -22,7 +22,8 @@ export function replaceValue(
   text: string,
 ): Edit | undefined {
   const start = keyNode.span.end
-  const { end } = value.span
+  // The span of a block may take the line breaks behind it along.
+  const end = value.span.start + source.text.slice(value.span.start, value.span.end).trimEnd().length
   if (keyNode.span.source !== source || value.span.source !== source || value.span.start < start) return undefined
   if (!/^["']?\s*:\s*$/.test(source.text.slice(start, value.span.start))) return undefined
   if (comments.some(({ span }) => span.start > start && span.end <= end)) return undefined

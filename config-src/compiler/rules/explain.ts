@@ -15,6 +15,13 @@ export function explain(id: string, rules: readonly Rule[]): string | undefined 
   return found && `**${found.title}.** ${found.what}\n\n${found.remedy}\n`
 }
 
+/** The title of an id and all that is known of it, in Markdown; undefined for an id that does not exist. */
+export function aboutRule(id: string, rules: readonly Rule[]): { title: string; markdown: string } | undefined {
+  const title = rules.find(it => it.id === id)?.title ?? catalogue[id]?.title
+  const markdown = explain(id, rules)
+  return title === undefined || markdown === undefined ? undefined : { title, markdown }
+}
+
 function explainRule({ title, severity, level, what, why, bad, good, source, settings }: Rule): string {
   const on = level === 'pedantic' ? ', with `--pedantic`' : ''
   const config = settings ? `With this \`circlec.yml\`:\n\n${block(settings)}\n` : ''

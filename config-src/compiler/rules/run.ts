@@ -15,6 +15,8 @@ export interface Checking {
   readonly level?: Level
   /** What the owner of the config decided. */
   readonly settings?: RuleSettings
+  /** What other programs found in the same text: comments and settings hold for it too. */
+  readonly others?: readonly Diagnostic[]
 }
 
 /** As far as the phases came with a text. */
@@ -26,7 +28,8 @@ export interface SoFar extends Pick<Found, 'document' | 'profile' | 'orbs'> {
 /** Runs rules over what exists, and applies the settings and the comments that silence complaints, those of the phases too. */
 export function checkRules(soFar: SoFar, checking: Checking, { report, sorted }: Complaints): readonly Diagnostic[] {
   const { document, config, expanded, ...rest } = soFar
-  const { rules, known = [], level = 'default', settings = defaultSettings } = checking
+  const { rules, known = [], level = 'default', settings = defaultSettings, others = [] } = checking
+  for (const other of others) report(other)
   const wanted = rules.filter(rule => level === 'pedantic' || rule.level === 'default')
   if (config && expanded) {
     const facts = factsOf({ document, config, expanded, settings, ...rest })

@@ -1,3 +1,4 @@
+import { walkExpression } from '../../3-expand/expression/parse.ts'
 import type { Matcher } from '../../3-expand/filter/read.ts'
 import { unsafe } from '../edit.ts'
 import { mapFiltersOf, matchersOf } from '../facts/filters.ts'
@@ -9,7 +10,7 @@ const rule: Rule = {
   level: 'default',
   title: 'A pattern that is meant as a beginning',
   what:
-    'A pattern of a filter holds letters only, and looks like the beginning or the end of a name: `/release/`, `/^feature/`, ' +
+    'A pattern of a filter or an expression holds letters only, and looks like the beginning or the end of a name: `/release/`, `/^feature/`, ' +
     '`/hotfix-/`. Names that are often meant as they are (`/main/`, `/^develop$/`) are left alone.',
   why: 'A pattern must match the whole name: `/release/` matches a branch `release` and no `release/1.2`.',
   source: 'S17.3',
@@ -51,6 +52,20 @@ workflows:
         ...fixOf(matcher, better),
       })
     }
+    for (const { expr, spanOf } of facts.expressions()) {
+      walkExpression(expr, part => {
+        if (part.kind !== 'compare' || part.operator !== 'matches' || part.right.kind !== 'pattern') return
+        const { source } = part.right
+        const better = meant({ kind: 'pattern', source })
+        if (better === undefined) return
+        report({
+          span: spanOf(part.right),
+          message: `/${source}/ matches only the text "${plainName(source)}": a pattern must match the whole text`,
+          help: `write ${better}`,
+          fix: unsafe(`write ${better}`, { span: spanOf(part.right), text: better }),
+        })
+      })
+    }
   },
 }
 
@@ -65,7 +80,7 @@ function plainName(source: string): string {
 }
 
 /** What was probably meant, for a pattern of letters that is no whole name. */
-function meant({ kind, source }: Matcher): string | undefined {
+function meant({ kind, source }: Pick<Matcher, 'kind' | 'source'>): string | undefined {
   if (kind !== 'pattern' || !/^\^?([\w/@-]|\\[^\w\s])+\$?$/.test(source)) return undefined
   const begins = source.startsWith('^')
   const ends = source.endsWith('$')
