@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import Ajv from 'ajv'
+import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../config-src/compiler/compile.ts'
 import { formatGithub } from '../config-src/compiler/output/github.ts'
