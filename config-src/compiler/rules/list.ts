@@ -31,6 +31,16 @@ import imageMovingTag from './image/moving-tag.ts'
 import imageNoTag from './image/no-tag.ts'
 import imageStale from './image/stale.ts'
 import imageUnpinned from './image/unpinned.ts'
+import jobExecutorConflict from './job/executor-conflict.ts'
+import jobIgnoredSteps from './job/ignored-steps.ts'
+import jobUselessParallelism from './job/useless-parallelism.ts'
+import namesDifferByCase from './names/differ-by-case.ts'
+import namesShadowsBuiltin from './names/shadows-builtin.ts'
+import namesSharedAcrossKinds from './names/shared-across-kinds.ts'
+import orbDeprecatedOrb from './orb/deprecated-orb.ts'
+import orbOutdatedMajor from './orb/outdated-major.ts'
+import orbPartialVersion from './orb/partial-version.ts'
+import orbUnpinned from './orb/unpinned.ts'
 import paramUnused from './param/unused.ts'
 import paramUnusedPipeline from './param/unused-pipeline.ts'
 import type { Rule } from './rule.ts'
@@ -42,6 +52,8 @@ import securityPipeToShell from './security/pipe-to-shell.ts'
 import securityRootLogin from './security/root-login.ts'
 import securityScriptInjection from './security/script-injection.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
+import styleEmptySection from './style/empty-section.ts'
+import styleRedundantType from './style/redundant-type.ts'
 import unusedAnchor from './unused/anchor.ts'
 import unusedCommand from './unused/command.ts'
 import unusedExecutor from './unused/executor.ts'
@@ -95,6 +107,16 @@ export const rules: readonly Rule[] = [
   imageNoTag,
   imageStale,
   imageUnpinned,
+  jobExecutorConflict,
+  jobIgnoredSteps,
+  jobUselessParallelism,
+  namesDifferByCase,
+  namesShadowsBuiltin,
+  namesSharedAcrossKinds,
+  orbDeprecatedOrb,
+  orbOutdatedMajor,
+  orbPartialVersion,
+  orbUnpinned,
   paramUnused,
   paramUnusedPipeline,
   securityBashEnvInjection,
@@ -105,6 +127,8 @@ export const rules: readonly Rule[] = [
   securityRootLogin,
   securityScriptInjection,
   shellMaskedFailure,
+  styleEmptySection,
+  styleRedundantType,
   unusedAnchor,
   unusedCommand,
   unusedExecutor,
