@@ -66,6 +66,7 @@ function newRun(config: Config, settings: Settings, report: Report): Run {
     profile: settings.profile,
     report,
     templates: new Map(),
+    patterns: new Map(),
     values: settings.values,
     parameters: pipelineParameters(config, settings, report),
     orbs: settings.orbs,

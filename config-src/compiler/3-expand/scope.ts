@@ -1,5 +1,6 @@
 import type { Node } from '../1-parse/node.ts'
 import type { RuleId, Severity } from '../diagnostics/diagnostic.ts'
+import type { Compiled } from './pattern/compile.ts'
 import type { Template } from './template/parse.ts'
 
 /** Which generation of the server's compiler is followed (S0.3, S0.4). */
@@ -19,6 +20,8 @@ export interface Found {
 /** The names that a template or an expression can see (S3.2). */
 export interface Scope {
   readonly profile: Profile
+  /** Patterns already compiled in this run, by their text. */
+  readonly patterns?: Map<string, Compiled>
   /** Looks up `pipeline.number`, `parameters.x`, `matrix.y`. An unset value is a null scalar, never undefined (S5.13). */
   readonly find: (name: string) => Found
   /** Templates already parsed in this run, by their text. */

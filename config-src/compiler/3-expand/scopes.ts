@@ -51,7 +51,7 @@ export function bodyScope(run: Run, body: Body): Scope {
 }
 
 function scopeOf(run: Run, find: (name: string) => Found): Scope {
-  return { profile: run.profile, templates: run.templates, find }
+  return { profile: run.profile, templates: run.templates, patterns: run.patterns, find }
 }
 
 /** The place of values that stand in no file. */

@@ -3,7 +3,7 @@ import { within } from '../../1-parse/within.ts'
 import { error } from '../../diagnostics/complain.ts'
 import type { Report, RuleId, Span } from '../../diagnostics/diagnostic.ts'
 import { same } from '../logic/same.ts'
-import type { Flavour } from '../pattern/compile.ts'
+import { type PatternScope, patternIn } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
 import { unknownAt } from '../template/unknown.ts'
 import { wholeNumber } from './lex.ts'
@@ -45,7 +45,7 @@ export function evaluateText(scalar: ScalarNode, scope: Scope, report: Report): 
 export function checkPatterns(expr: Expr, { scope, report, span }: Site): void {
   walkExpression(expr, part => {
     if (part.kind !== 'pattern') return
-    const compiled = part.compile(scope.profile)
+    const compiled = patternIn(part.source, scope)
     if (compiled.ok) return
     const message = `Syntax error in pattern: invalid regular expression: ${part.source}: invalid pattern. ${compiled.reason}`
     report(error('expr/bad-regex', span(part.start, part.end), message))
@@ -128,7 +128,7 @@ function compare(expr: Comparison, site: Site): Value {
   if (isUnknown(right)) return right
   // Undefined infects every comparison, so `x == y` and `x != y` are both falsy (S5.8).
   if (left === undefined || right === undefined) return undefined
-  const result = apply(expr.operator, { left, right }, site.scope.profile)
+  const result = apply(expr.operator, { left, right }, site.scope)
   if (typeof result === 'boolean') return result
   const { start, end } = result.side === 'left' ? expr.left : expr.right
   const span = site.span(start, end)
@@ -152,9 +152,9 @@ export interface Pair {
 }
 
 /** Applies an operator to two defined values (S5.8 to S5.10). */
-export function apply(operator: Operator, { left, right }: Pair, flavour: Flavour): boolean | Mismatch {
+export function apply(operator: Operator, { left, right }: Pair, scope: PatternScope): boolean | Mismatch {
   if (operator === '==' || operator === '!=') return equals(left, right) === (operator === '==')
-  if (operator === 'matches') return applyMatches(left, right, flavour)
+  if (operator === 'matches') return applyMatches(left, right, scope)
   if (operator === 'starts-with' || operator === 'contains') {
     if (typeof left !== 'string') return mismatch(operator, 'left', { needed: 'string', found: left })
     if (typeof right !== 'string') return mismatch(operator, 'right', { needed: 'string', found: right })
@@ -167,14 +167,14 @@ export function apply(operator: Operator, { left, right }: Pair, flavour: Flavou
   return operator === '>' ? left > right : left >= right
 }
 
-function applyMatches(left: Defined, right: Defined, flavour: Flavour): boolean | Mismatch {
+function applyMatches(left: Defined, right: Defined, scope: PatternScope): boolean | Mismatch {
   if (typeof right !== 'object' || right.kind !== 'pattern') {
     const found = typeof right === 'string' ? `a string; write it between slashes: /${right}/` : nameOf(right)
     const message = `Expected the right operand to "matches" operator to be a pattern, found ${found}`
     return { rule: 'expr/type', side: 'right', message }
   }
   if (typeof left !== 'string') return mismatch('matches', 'left', { needed: 'string', found: left })
-  const compiled = right.compile(flavour)
+  const compiled = patternIn(right.source, scope)
   return compiled.ok && compiled.matches(left)
 }
 

@@ -1,4 +1,3 @@
-import { type Compiled, compilePattern, type Flavour } from '../pattern/compile.ts'
 import { lex, type TextError, type Token } from './lex.ts'
 
 /** The operators that join two values (S5.2). */
@@ -26,11 +25,10 @@ export type Expr = Place &
       }
   )
 
-/** A regular expression between slashes; it is compiled once for each flavour, when first asked for. */
+/** A regular expression between slashes. */
 export interface PatternLiteral {
   readonly kind: 'pattern'
   readonly source: string
-  readonly compile: (flavour: Flavour) => Compiled
 }
 
 /** What a text says as an expression, or why it says nothing. */
@@ -126,7 +124,7 @@ class Parser {
     if (token.kind === 'operator' && token.text === '(') return this.group()
     this.at += 1
     if (token.kind === 'name') return { kind: 'name', name: token.text, start, end }
-    if (token.kind === 'pattern') return { ...patternLiteral(String(token.value)), start, end }
+    if (token.kind === 'pattern') return { kind: 'pattern', source: String(token.value), start, end }
     if (token.value !== undefined) return { kind: 'literal', value: token.value, start, end }
     this.at -= 1
     const found = token.kind === 'end' ? 'the end' : `"${token.text}"`
@@ -172,16 +170,6 @@ function join(token: Token, left: Expr, right: Expr): Expr {
   if (token.text === 'and' || token.text === 'or') return { kind: token.text, left, right, ...place }
   const at = { start: token.start, end: token.end }
   return { kind: 'compare', operator: token.text as Operator, at, left, right, ...place }
-}
-
-function patternLiteral(source: string): PatternLiteral {
-  const done = new Map<Flavour, Compiled>()
-  const compile = (flavour: Flavour): Compiled => {
-    const known = done.get(flavour) ?? compilePattern(source, flavour)
-    done.set(flavour, known)
-    return known
-  }
-  return { kind: 'pattern', source, compile }
 }
 
 /** Calls `visit` on an expression and all parts of it, the outer ones first. */

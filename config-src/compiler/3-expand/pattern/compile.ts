@@ -14,6 +14,21 @@ export function compilePattern(source: string, flavour: Flavour): Compiled {
   return flavour === 'legacy' ? compileJava(source) : compileRe2(source)
 }
 
+/** A pattern in a scope, compiled once in a run. */
+export function patternIn(source: string, scope: PatternScope): Compiled {
+  const known = scope.patterns?.get(source)
+  if (known) return known
+  const compiled = compilePattern(source, scope.profile)
+  scope.patterns?.set(source, compiled)
+  return compiled
+}
+
+/** What patterns need to know of a scope. */
+export interface PatternScope {
+  readonly profile: Flavour
+  readonly patterns?: Map<string, Compiled>
+}
+
 function compileRe2(source: string): Compiled {
   try {
     const pattern = RE2JS.compile(source)

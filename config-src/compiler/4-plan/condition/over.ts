@@ -69,7 +69,7 @@ function compare({ operator }: Comparison, { left, right }: Sides, world: World)
   if (isAnything(left)) return always(languages, left)
   if (isAnything(right)) return always(languages, right)
   if (isRef(left) || isRef(right)) return compareRef(operator, { left, right }, world)
-  const result = apply(operator, { left, right }, world.profile)
+  const result = apply(operator, { left, right }, world)
   // A comparison that the server refuses stops the pipeline: nothing runs.
   return always(languages, typeof result === 'boolean' ? result : undefined)
 }
