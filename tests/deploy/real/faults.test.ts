@@ -12,6 +12,8 @@ import { site } from './site.ts'
 import { revisions } from './versions.ts'
 
 const lock = join(site.data, 'deploy.lock')
+const go = join(site.folder, 'go')
+const waitForGo = `tries=0; while [ ! -e ${go} ] && [ $tries -lt 300 ]; do tries=$((tries + 1)); sleep 0.1; done`
 
 beforeAll(prepare)
 
@@ -187,6 +189,7 @@ describe('a new version that does not work', () => {
 
   testFault({
     fault: 'the new version is slow, but within its limit',
+    answers: 'the new version answers',
     code: 0,
     says: [/deploy@staging.test runs \d+-b+/],
     run: async () => {
@@ -200,6 +203,7 @@ describe('a new version that does not work', () => {
 
   testFault({
     fault: 'the old version cannot be put back either',
+    answers: 'the old version answers after a rollback by hand',
     code: 13,
     says: [
       /puppetplays-web is unhealthy/,
@@ -262,18 +266,22 @@ describe('who deploys', () => {
     code: 10,
     says: [/is locked by tester@\S+ \(deploys f{40}\), since/],
     run: () =>
-      withProgram('docker', 'case "$1" in pull) sleep 1.5 ;; esac', async () => {
+      withProgram('docker', `case "$1" in pull) ${waitForGo} ;; esac`, async () => {
         let loser = await twice()
         for (let round = 1; round < 20; round++) loser = await twice()
         return loser
       }),
   })
 
-  /** Two at the same moment: the winner fails at the image, so that nothing has to be put back. */
+  /** Two at the same moment. The winner waits at its image until the loser is gone, and fails there: nothing to put back. */
   async function twice() {
-    const ends = await Promise.all([1, 2].map(() => deploy(['staging', '--version', revisions.absent])))
-    expect(ends.map(({ code }) => code).sort(), ends.map(({ out }) => out).join('\n')).toEqual([10, 11])
-    return ends.find(({ code }) => code === 10)!
+    rmSync(go, { force: true })
+    const ends = [1, 2].map(() => deploy(['staging', '--version', revisions.absent]))
+    const loser = await Promise.race(ends)
+    writeFileSync(go, '')
+    const both = await Promise.all(ends)
+    expect(both.map(({ code }) => code).sort(), both.map(({ out }) => out).join('\n')).toEqual([10, 11])
+    return loser
   }
 
   testFault({

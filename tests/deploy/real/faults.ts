@@ -22,6 +22,8 @@ export interface Fault {
   readonly run: () => Promise<Ended>
   /** Whether the new version may have been finished before the fault came; then it is the one that answers. */
   readonly orFinished?: boolean
+  /** What answers, where the test does more than the fault before it looks. */
+  readonly answers?: string
   /** In seconds: the lock is gone after so long at the latest. */
   readonly within?: number
 }
@@ -41,10 +43,10 @@ export const deployThird = (env: Readonly<Record<string, string>> = {}, ...more:
   deploy(['staging', '--version', revisions.third, ...more], env)
 
 /** One row of the matrix: a test, and a line in `generated/deploy-faults.md`. */
-export function testFault({ fault, code, says, run, orFinished = false, within = 60 }: Fault): void {
+export function testFault({ fault, code, says, run, orFinished = false, within = 60, answers }: Fault): void {
   const exit = code === null ? 'killed' : `exit ${code}`
-  const answers = orFinished ? 'the current release answers' : 'the old version answers'
-  const holds = `${exit}; ${answers}; no data file changed; the lock is gone`
+  const who = answers ?? (orFinished ? 'the current release answers' : 'the old version answers')
+  const holds = `${exit}; ${who}; no data file changed; the lock is gone`
   test(fault, async ({ task }: TestContext) => {
     task.meta.fault = { fault, holds }
     // One failure must not make every later row fail.
