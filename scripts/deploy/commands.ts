@@ -38,6 +38,9 @@ export const staleAfter = 300
 /** After so many seconds without a word from the client, a server puts the old release back by itself. */
 export const silentAfter = 60
 
+/** How often a client says that it is there, in seconds. */
+export const beatEvery = 10
+
 /** How many releases and backups a server keeps. */
 export const kept = { releases: 5, backups: 10 } as const
 

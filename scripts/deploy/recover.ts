@@ -78,9 +78,13 @@ async function putBack(deploy: Deploy, host: Host): Promise<End> {
 
 /** The guard of the server puts back what was started, as it does when the client is gone. */
 async function giveUp(host: Host): Promise<End> {
-  if (host.locked) host.server.tell('abort')
+  if (!host.locked) {
+    await host.server.drop()
+    return { state: 'untouched', text: '' }
+  }
+  host.server.tell('abort')
   const answer = await host.server.close()
-  if (host.locked && answer.code === 255) return lostEnd(host)
+  if (answer.code === 255) return lostEnd(host)
   return endOf(host, answer)
 }
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execa } from 'execa'
-import { type Command, type Connection, openingArgs, remoteLine, sharingArgs } from './commands.ts'
+import { beatEvery, type Command, type Connection, openingArgs, remoteLine, sharingArgs } from './commands.ts'
 import { exitCodes, Refusal } from './exit-codes.ts'
 import { hostKeyComplaint } from './host-keys.ts'
 import { scriptOf } from './remote.ts'
@@ -28,10 +28,12 @@ export interface Server {
   readonly host: string
   /** Runs a script and waits. Rejects with a refusal when the connection is lost. */
   readonly run: (command: Command, running?: Running) => Promise<Answer>
-  /** Says a word to the guard, the command that the connection was opened with. */
+  /** Says a word to the guard, the command that the connection was opened with; after `lock`, also that we are there. */
   readonly tell: (word: string) => void
   /** The next line of the guard of one of these kinds; undefined when it has ended. */
   readonly hear: (kinds: readonly string[]) => Promise<Line | undefined>
+  /** Hangs up, without waiting for what the guard may still be waiting for. */
+  readonly drop: () => Promise<Answer>
   /** Ends the guard's input, and waits until it and the connection have ended. */
   readonly close: () => Promise<Answer>
 }
@@ -105,7 +107,12 @@ function open({ connection, guard, env }: Opening): Server {
       if (answer.code === 255) throw lost()
       return answer
     },
-    tell: word => started.write(`${word}\n`),
+    tell(word) {
+      started.write(`${word}\n`)
+      if (!word.startsWith('lock')) return
+      const beating = setInterval(() => started.write('beat\n'), beatEvery * 1000)
+      void end.then(() => clearInterval(beating))
+    },
     async hear(kinds) {
       for (;;) {
         const index = heard.findIndex(([kind]) => kinds.includes(kind ?? ''))
@@ -118,6 +125,10 @@ function open({ connection, guard, env }: Opening): Server {
       started.end()
       return end
     },
+    drop() {
+      started.kill()
+      return end
+    },
   }
 }
 
@@ -126,6 +137,7 @@ interface Spawned {
   readonly answer: Promise<Answer>
   readonly write: (text: string) => void
   readonly end: () => void
+  readonly kill: () => void
 }
 
 /** Starts ssh in a process group of its own: Ctrl-C is for us, and we still need the connection to clean up. */
@@ -160,5 +172,6 @@ function spawn(args: readonly string[], { env, input, listen, signal }: Running 
     })),
     write: text => void child.stdin.write(text),
     end: () => void child.stdin.end(),
+    kill: () => void child.kill('SIGTERM'),
   }
 }

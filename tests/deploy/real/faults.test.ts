@@ -1,9 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect } from 'vitest'
 import { knownHosts } from './daemons.ts'
-import { backTo, deployThird, prepare, testFault } from './faults.ts'
+import { backTo, deployThird, holdLock, prepare, testFault } from './faults.ts'
 import { sh } from './process.ts'
 import { composeFileOf, pipeline } from './records.ts'
 import { currentRelease, deploy } from './server.ts'
@@ -226,16 +225,6 @@ describe('a new version that does not work', () => {
 })
 
 describe('who deploys', () => {
-  const holdLock = (age: number) => {
-    mkdirSync(lock)
-    writeFileSync(join(lock, 'token'), 'another\n')
-    writeFileSync(join(lock, 'holder'), 'ann@laptop (deploys abc), since yesterday\n')
-    writeFileSync(join(lock, 'heartbeat'), '')
-    const then = Date.now() / 1000 - age
-    utimesSync(join(lock, 'heartbeat'), then, then)
-    execFileSync('chown', ['-R', 'deploy:deploy', lock])
-  }
-
   testFault({
     fault: 'somebody else holds the lock',
     code: 10,

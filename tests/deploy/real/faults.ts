@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, type TestContext, test } from 'vitest'
-import { until } from './process.ts'
+import { sh, until } from './process.ts'
 import { ask, currentRelease, dataFiles, deploy, type Ended, setUpServer, wipe } from './server.ts'
 import { site } from './site.ts'
 import { revisions } from './versions.ts'
@@ -73,4 +73,16 @@ export function testFault({ fault, code, says, run, orFinished = false, within =
 export async function backTo(release: string): Promise<void> {
   const { code, out } = await deploy(['staging', 'rollback', '--to', release])
   expect(code, out).toBe(0)
+}
+
+/** Leaves a lock of somebody else, whose last sign of life is so many seconds old. */
+export function holdLock(age: number): void {
+  const lock = join(site.data, 'deploy.lock')
+  mkdirSync(lock)
+  writeFileSync(join(lock, 'token'), 'another\n')
+  writeFileSync(join(lock, 'holder'), 'ann@laptop (deploys abc), since yesterday\n')
+  writeFileSync(join(lock, 'heartbeat'), '')
+  const then = Date.now() / 1000 - age
+  utimesSync(join(lock, 'heartbeat'), then, then)
+  sh('chown', '-R', 'deploy:deploy', lock)
 }

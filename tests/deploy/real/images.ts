@@ -17,7 +17,7 @@ echo "$SAYS" > /www/index.html
 echo "$SAYS" > /www/admin/login
 case $MODE in
   unhealthy) rm /www/index.html /www/admin/login ;;
-  slow) sleep 3 ;;
+  slow) sleep 2 ;;
   crashing) echo "cannot start: no such table"; sleep 1; exit 3 ;;
   greedy) sleep 1; exec tail -c 200m /dev/zero ;;
   talking) rm /www/index.html; env ;;

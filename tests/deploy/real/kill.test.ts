@@ -1,7 +1,11 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe } from 'vitest'
-import { deployThird, prepare, testFault } from './faults.ts'
-import { deploy } from './server.ts'
+import { deployThird, holdLock, prepare, testFault } from './faults.ts'
+import { until } from './process.ts'
+import { deploy, startDeploy } from './server.ts'
 import { accident, cut } from './shims.ts'
+import { site } from './site.ts'
 import { revisions } from './versions.ts'
 
 /** The command that begins after each step, so that a deploy can be killed exactly between the two. */
@@ -22,6 +26,28 @@ const signals = [
 ] as const
 
 beforeAll(prepare)
+
+describe('waiting for the lock', () => {
+  for (const [signal, code] of [
+    ['KILL', null],
+    ['INT', 130],
+  ] as const) {
+    testFault({
+      fault: `SIG${signal} after step 3 (check the server), while somebody else holds the lock`,
+      code,
+      says: [],
+      run: async () => {
+        holdLock(0)
+        const waiting = startDeploy(['staging', '--version', revisions.third, '--wait', '60'])
+        await until('it waits for the lock', () => waiting.out().includes('[4/11]'))
+        waiting.kill(`SIG${signal}`)
+        const ended = await waiting.ended
+        rmSync(join(site.data, 'deploy.lock'), { recursive: true })
+        return ended
+      },
+    })
+  }
+})
 
 describe.each(signals)('killed by SIG$signal', ({ signal, code, says }) => {
   for (const [step, at] of Object.entries(next)) {

@@ -25,7 +25,7 @@ const environments: readonly Environment[] = [
   },
 ]
 
-const quick = { interval: '0.4s', timeout: '2s', retries: 6, startPeriod: '4s' } as const
+const quick = { interval: '0.4s', timeout: '2s', retries: 5, startPeriod: '3s' } as const
 
 /** The real services with a database that is at hand, and checks that do not take long, unless HEALTH=real. */
 const services: readonly Service[] = puppetplays.services.map(service => ({
