@@ -1,6 +1,12 @@
 import cacheKeyNeverSaved from './cache/key-never-saved.ts'
 import cacheKeyStatic from './cache/key-static.ts'
 import cacheTemplate from './cache/template.ts'
+import deployFloatingImage from './deploy/floating-image.ts'
+import deployManyBranches from './deploy/many-branches.ts'
+import deployNoApproval from './deploy/no-approval.ts'
+import deployNoRollback from './deploy/no-rollback.ts'
+import deployNoSerialGroup from './deploy/no-serial-group.ts'
+import deployStopsEverything from './deploy/stops-everything.ts'
 import deprecatedCircleciImages from './deprecated/circleci-images.ts'
 import deprecatedDeployStep from './deprecated/deploy-step.ts'
 import deprecatedMachineImage from './deprecated/machine-image.ts'
@@ -45,13 +51,18 @@ import paramUnused from './param/unused.ts'
 import paramUnusedPipeline from './param/unused-pipeline.ts'
 import type { Rule } from './rule.ts'
 import securityBashEnvInjection from './security/bash-env-injection.ts'
+import securityHardcodedCredential from './security/hardcoded-credential.ts'
 import securityHostKeyChecking from './security/host-key-checking.ts'
 import securityInsecureUrl from './security/insecure-url.ts'
 import securityPasswordArgument from './security/password-argument.ts'
 import securityPipeToShell from './security/pipe-to-shell.ts'
 import securityRootLogin from './security/root-login.ts'
 import securityScriptInjection from './security/script-injection.ts'
+import securitySecretInLog from './security/secret-in-log.ts'
+import securitySpoofableCondition from './security/spoofable-condition.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
+import shellPipefail from './shell/pipefail.ts'
+import shellSyntax from './shell/syntax.ts'
 import styleEmptySection from './style/empty-section.ts'
 import styleRedundantType from './style/redundant-type.ts'
 import unusedAnchor from './unused/anchor.ts'
@@ -77,6 +88,12 @@ export const rules: readonly Rule[] = [
   cacheKeyNeverSaved,
   cacheKeyStatic,
   cacheTemplate,
+  deployFloatingImage,
+  deployManyBranches,
+  deployNoApproval,
+  deployNoRollback,
+  deployNoSerialGroup,
+  deployStopsEverything,
   deprecatedCircleciImages,
   deprecatedDeployStep,
   deprecatedMachineImage,
@@ -120,13 +137,18 @@ export const rules: readonly Rule[] = [
   paramUnused,
   paramUnusedPipeline,
   securityBashEnvInjection,
+  securityHardcodedCredential,
   securityHostKeyChecking,
   securityInsecureUrl,
   securityPasswordArgument,
   securityPipeToShell,
   securityRootLogin,
   securityScriptInjection,
+  securitySecretInLog,
+  securitySpoofableCondition,
   shellMaskedFailure,
+  shellPipefail,
+  shellSyntax,
   styleEmptySection,
   styleRedundantType,
   unusedAnchor,

@@ -5,7 +5,7 @@ import { parseTemplate } from '../../3-expand/template/parse.ts'
 import { scanTemplate } from '../../3-expand/template/scan.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 import type { JobUse } from './jobs.ts'
-import { parseShell, type Shell } from './shell.ts'
+import { faultOf, parseShell, type Shell } from './shell.ts'
 import type { Step } from './steps.ts'
 
 /** The text of a `run` step. */
@@ -23,6 +23,8 @@ export interface Script {
   readonly shell: () => Shell | undefined
   /** A stretch of it as it is written, templates included. */
   readonly textOf: (part: { readonly pos: number; readonly end: number }) => string
+  /** The first thing in it that bash cannot read, where it is bash that reads it. */
+  readonly fault: () => { readonly message: string; readonly pos: number } | undefined
   /** The place of a stretch of its text. */
   readonly spanOf: (part: { readonly pos: number; readonly end: number }) => Span
 }
@@ -65,9 +67,11 @@ function scriptOf(
     }
     return parsed.shell
   }
+  const isBash = shells.every(one => /(^|\/)(ba)?sh(\s|$)/.test(one)) && !hasOtherShebang(scalar.text)
+  const fault: Script['fault'] = () => (isBash && !shell() ? faultOf(cut(scalar.text)) : undefined)
   const spanOf: Script['spanOf'] = ({ pos, end }) => within(scalar, pos, end)
   const textOf: Script['textOf'] = ({ pos, end }) => scalar.text.slice(pos, end)
-  return { step, scalar, settings, shells, jobs: uses.map(({ job }) => job), shell, spanOf, textOf }
+  return { step, scalar, settings, shells, jobs: uses.map(({ job }) => job), shell, fault, spanOf, textOf }
 }
 
 function usesByPlace(jobs: readonly JobUse[]): ReadonlyMap<string, readonly Use[]> {

@@ -23,6 +23,11 @@ export interface ShellCommand {
   readonly around: readonly SyntaxNode[]
 }
 
+/** The first thing in a script that bash cannot read. */
+export function faultOf(text: string): { readonly message: string; readonly pos: number } | undefined {
+  return parse(text).errors?.[0]
+}
+
 /** Parses a script as bash; undefined where that does not succeed. */
 export function parseShell(text: string): Shell | undefined {
   const tree = parse(text)
@@ -54,6 +59,28 @@ function quotingAt(tree: ParsedScript, at: number): 'none' | 'double' | 'single'
   }
   visit(tree)
   return found
+}
+
+/**
+ * The commands of a script, and those that it lets other machines run: by `ssh host '…'`, or from a heredoc. What runs
+ * elsewhere has the place of the command that sends it.
+ */
+export function commandsEverywhere(shell: Shell): readonly ShellCommand[] {
+  const remote = shell.commands
+    .filter(({ name }) => name === 'ssh')
+    .flatMap(({ node, words }) => {
+      const heredocs = node.redirects.flatMap(it => (it.type === 'HereDoc' ? [it.body.text] : []))
+      const script = [words.slice(hostAt(words) + 1).join(' '), ...heredocs].join('\n')
+      return (parseShell(script)?.commands ?? []).map(command => ({ ...command, node }))
+    })
+  return [...shell.commands, ...remote]
+}
+
+/** Where the host stands among the words after `ssh`: behind the options, some of which take a value. */
+function hostAt(words: readonly string[]): number {
+  let at = 0
+  while (words[at]?.startsWith('-')) at += /^-[bcDEeFIiJLlmOopQRSWw]$/.test(words[at] ?? '') ? 2 : 1
+  return at
 }
 
 /** A node as a simple command, if it is one. */

@@ -13,10 +13,12 @@ const rule: Rule = {
   source: 'S16.9',
   bad: `version: 2.1
 jobs:
-  build: &job
+  build:
     docker: [{ image: cimg/base:2024.11 }]
     steps: [checkout]
-  release: *job
+  release:
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [{ run: ./release.sh --rollback-on-failure }]
 workflows:
   main:
     jobs:
@@ -26,10 +28,12 @@ workflows:
 `,
   good: `version: 2.1
 jobs:
-  build: &job
+  build:
     docker: [{ image: cimg/base:2024.11 }]
     steps: [checkout]
-  release: *job
+  release:
+    docker: [{ image: cimg/base:2024.11 }]
+    steps: [{ run: ./release.sh --rollback-on-failure }]
 workflows:
   main:
     jobs:

@@ -1,0 +1,59 @@
+import { contextsOf, isDeploy, isProduction } from '../facts/deploys.ts'
+import type { Rule } from '../rule.ts'
+
+const rule: Rule = {
+  id: 'deploy/no-approval',
+  severity: 'info',
+  level: 'default',
+  title: 'A deployment to production that nobody approves',
+  what:
+    'A job that deploys has a context of production, and on some branch or tag it can run without an approval before it. ' +
+    '`deploy-jobs` and `production-contexts` in `circlec.yml` say what counts.',
+  why: 'Every push to that branch is in production some minutes later, whoever made it.',
+  source: 'S18.1, S18.5',
+  bad: `version: 2.1
+jobs:
+  deploy:
+    docker: [{ image: cimg/base:2024.11 }]
+    steps:
+      - run: ./deploy.sh --rollback-on-failure
+workflows:
+  main:
+    jobs:
+      - deploy: { context: production, filters: pipeline.git.branch == "main", serial-group: web }
+`,
+  good: `version: 2.1
+jobs:
+  deploy:
+    docker: [{ image: cimg/base:2024.11 }]
+    steps:
+      - run: ./deploy.sh --rollback-on-failure
+workflows:
+  main:
+    jobs:
+      - approve: { type: approval, filters: pipeline.git.branch == "main" }
+      - deploy: { requires: [approve], context: production, filters: pipeline.git.branch == "main", serial-group: web }
+`,
+  check: ({ jobs, reach, settings }, report) => {
+    const deploys = jobs().filter(
+      job => isDeploy(job, settings) && contextsOf(job).some(({ name }) => isProduction(name, settings)),
+    )
+    if (deploys.length === 0) return
+    const { jobs: reached, languages } = reach()
+    const byEntry = new Map(reached.map(job => [job.entry, job]))
+    for (const use of deploys) {
+      const found = byEntry.get(use.entry)
+      const open = found && [found.branch, found.tag].some(({ unapproved }) => unapproved.may !== languages.none)
+      const context = contextsOf(use).find(({ name }) => isProduction(name, settings))
+      if (!open || !context) continue
+      report({
+        span: use.entry.call.span,
+        message: `"${use.entry.name}" has the secrets of "${context.name}" and runs without an approval`,
+        help: 'add an entry with "type: approval" and require it',
+        related: [{ message: 'the context', span: context.node.span }],
+      })
+    }
+  },
+}
+
+export default rule
