@@ -1,6 +1,7 @@
 import type { DFA } from 'refa'
 import { TooHard } from './automaton.ts'
 import type { Language, Languages } from './languages.ts'
+import { witness } from './witness.ts'
 
 /** A pattern or a name as the config writes it, and the names it stands for. */
 export interface Hint {
@@ -17,6 +18,9 @@ export interface Noun {
 /** More names than that are not listed. */
 const mostListed = 6
 
+/** More hints than that are not tried in pairs. */
+const mostAround = 8
+
 /**
  * A set of names in the simplest form found: `none`, `every branch`, `develop`, `every branch but develop and master`,
  * `/release-\d+/`, names that begin alike; with the patterns that the config itself wrote, where they say it.
@@ -29,11 +33,12 @@ export function describe(
   if (language === languages.none) return 'none'
   if (language === languages.all) return `every ${as.noun.one}`
   try {
-    return described(languages, language, as) ?? 'names that no short pattern says'
+    const said = described(languages, language, as)
+    if (said !== undefined) return said
   } catch (cause) {
-    if (cause instanceof TooHard) return 'names that no short pattern says'
-    throw cause
+    if (!(cause instanceof TooHard)) throw cause
   }
+  return `some ${as.noun.many}, such as ${witness(languages, language, [])}`
 }
 
 function described(
@@ -46,7 +51,11 @@ function described(
   const rest = languages.complement(language)
   const left = list(rest) ?? same(rest, hints) ?? cover(languages, rest, hints)
   if (left !== undefined) return `every ${noun.one} but ${left}`
-  return difference(languages, language, hints) ?? beginning(languages, language, noun)
+  return (
+    difference(languages, language, hints) ??
+    overlap(languages, language, hints) ??
+    beginning(languages, language, noun)
+  )
 }
 
 /** The names of a small set. */
@@ -111,6 +120,18 @@ function difference(languages: Languages, language: Language, hints: readonly Hi
     const rest = languages.without(hint.language, language)
     const left = list(rest) ?? same(rest, hints) ?? cover(languages, rest, hints)
     if (left !== undefined) return `${hint.text} but ${left}`
+  }
+  return undefined
+}
+
+/** What two hints have in common: filters of two jobs in a row. */
+function overlap(languages: Languages, language: Language, hints: readonly Hint[]): string | undefined {
+  const around = hints.filter(hint => languages.includes(hint.language, language)).slice(0, mostAround)
+  for (const [at, one] of around.entries()) {
+    for (const other of around.slice(at + 1)) {
+      if (languages.intersect(one.language, other.language) === language)
+        return `${one.text} that match ${other.text} too`
+    }
   }
   return undefined
 }
