@@ -1,5 +1,7 @@
+import cacheGlobPath from './cache/glob-path.ts'
 import cacheKeyNeverSaved from './cache/key-never-saved.ts'
 import cacheKeyStatic from './cache/key-static.ts'
+import cacheNeverRestored from './cache/never-restored.ts'
 import cacheTemplate from './cache/template.ts'
 import deployFloatingImage from './deploy/floating-image.ts'
 import deployManyBranches from './deploy/many-branches.ts'
@@ -16,6 +18,8 @@ import deprecatedScheduledWorkflow from './deprecated/scheduled-workflow.ts'
 import deprecatedWorkflowsVersion from './deprecated/workflows-version.ts'
 import deprecatedXcode from './deprecated/xcode.ts'
 import dockerNoRemoteDocker from './docker/no-remote-docker.ts'
+import dynamicMapping from './dynamic/mapping.ts'
+import dynamicTwoWorkflows from './dynamic/two-workflows.ts'
 import envBadName from './env/bad-name.ts'
 import envNotInterpolated from './env/not-interpolated.ts'
 import executorImageClassMismatch from './executor/image-class-mismatch.ts'
@@ -39,7 +43,11 @@ import imageStale from './image/stale.ts'
 import imageUnpinned from './image/unpinned.ts'
 import jobExecutorConflict from './job/executor-conflict.ts'
 import jobIgnoredSteps from './job/ignored-steps.ts'
+import jobNoTestResults from './job/no-test-results.ts'
 import jobUselessParallelism from './job/useless-parallelism.ts'
+import matrixDuplicateValue from './matrix/duplicate-value.ts'
+import matrixExcludeNoMatch from './matrix/exclude-no-match.ts'
+import matrixSingleJob from './matrix/single-job.ts'
 import namesDifferByCase from './names/differ-by-case.ts'
 import namesShadowsBuiltin from './names/shadows-builtin.ts'
 import namesSharedAcrossKinds from './names/shared-across-kinds.ts'
@@ -50,6 +58,7 @@ import orbUnpinned from './orb/unpinned.ts'
 import paramUnused from './param/unused.ts'
 import paramUnusedPipeline from './param/unused-pipeline.ts'
 import type { Rule } from './rule.ts'
+import scheduleBadCron from './schedule/bad-cron.ts'
 import securityBashEnvInjection from './security/bash-env-injection.ts'
 import securityHardcodedCredential from './security/hardcoded-credential.ts'
 import securityHostKeyChecking from './security/host-key-checking.ts'
@@ -63,6 +72,8 @@ import securitySpoofableCondition from './security/spoofable-condition.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
 import shellPipefail from './shell/pipefail.ts'
 import shellSyntax from './shell/syntax.ts'
+import stepBadShell from './step/bad-shell.ts'
+import stepRemoteDockerOnMachine from './step/remote-docker-on-machine.ts'
 import styleEmptySection from './style/empty-section.ts'
 import styleRedundantType from './style/redundant-type.ts'
 import unusedAnchor from './unused/anchor.ts'
@@ -82,11 +93,14 @@ import workflowWeakenedRequire from './workflow/weakened-require.ts'
 import workspaceNeverAttached from './workspace/never-attached.ts'
 import workspaceNoProducer from './workspace/no-producer.ts'
 import workspaceRace from './workspace/race.ts'
+import yamlLossyNumber from './yaml/lossy-number.ts'
 
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
+  cacheGlobPath,
   cacheKeyNeverSaved,
   cacheKeyStatic,
+  cacheNeverRestored,
   cacheTemplate,
   deployFloatingImage,
   deployManyBranches,
@@ -103,6 +117,8 @@ export const rules: readonly Rule[] = [
   deprecatedWorkflowsVersion,
   deprecatedXcode,
   dockerNoRemoteDocker,
+  dynamicMapping,
+  dynamicTwoWorkflows,
   envBadName,
   envNotInterpolated,
   executorImageClassMismatch,
@@ -126,7 +142,11 @@ export const rules: readonly Rule[] = [
   imageUnpinned,
   jobExecutorConflict,
   jobIgnoredSteps,
+  jobNoTestResults,
   jobUselessParallelism,
+  matrixDuplicateValue,
+  matrixExcludeNoMatch,
+  matrixSingleJob,
   namesDifferByCase,
   namesShadowsBuiltin,
   namesSharedAcrossKinds,
@@ -136,6 +156,7 @@ export const rules: readonly Rule[] = [
   orbUnpinned,
   paramUnused,
   paramUnusedPipeline,
+  scheduleBadCron,
   securityBashEnvInjection,
   securityHardcodedCredential,
   securityHostKeyChecking,
@@ -149,6 +170,8 @@ export const rules: readonly Rule[] = [
   shellMaskedFailure,
   shellPipefail,
   shellSyntax,
+  stepBadShell,
+  stepRemoteDockerOnMachine,
   styleEmptySection,
   styleRedundantType,
   unusedAnchor,
@@ -168,4 +191,5 @@ export const rules: readonly Rule[] = [
   workspaceNeverAttached,
   workspaceNoProducer,
   workspaceRace,
+  yamlLossyNumber,
 ]
