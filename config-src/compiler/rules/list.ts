@@ -71,6 +71,7 @@ import securitySecretInLog from './security/secret-in-log.ts'
 import securitySpoofableCondition from './security/spoofable-condition.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
 import shellPipefail from './shell/pipefail.ts'
+import shellRepeatedScript from './shell/repeated-script.ts'
 import shellSyntax from './shell/syntax.ts'
 import stepBadShell from './step/bad-shell.ts'
 import stepRemoteDockerOnMachine from './step/remote-docker-on-machine.ts'
@@ -84,6 +85,7 @@ import unusedJobGroup from './unused/job-group.ts'
 import unusedOrb from './unused/orb.ts'
 import workflowApprovalNamedLikeJob from './workflow/approval-named-like-job.ts'
 import workflowIgnoredByApproval from './workflow/ignored-by-approval.ts'
+import workflowNeedlessRequire from './workflow/needless-require.ts'
 import workflowNeverRuns from './workflow/never-runs.ts'
 import workflowNumberedNames from './workflow/numbered-names.ts'
 import workflowOrphanedByFilter from './workflow/orphaned-by-filter.ts'
@@ -169,6 +171,7 @@ export const rules: readonly Rule[] = [
   securitySpoofableCondition,
   shellMaskedFailure,
   shellPipefail,
+  shellRepeatedScript,
   shellSyntax,
   stepBadShell,
   stepRemoteDockerOnMachine,
@@ -182,6 +185,7 @@ export const rules: readonly Rule[] = [
   unusedOrb,
   workflowApprovalNamedLikeJob,
   workflowIgnoredByApproval,
+  workflowNeedlessRequire,
   workflowNeverRuns,
   workflowNumberedNames,
   workflowOrphanedByFilter,

@@ -1,4 +1,4 @@
-import { isDeploy } from '../facts/deploys.ts'
+import { isRollout } from '../facts/deploys.ts'
 import { walkScalars } from '../facts/mentions.ts'
 import type { Rule } from '../rule.ts'
 
@@ -8,7 +8,7 @@ const rule: Rule = {
   level: 'pedantic',
   title: 'A deployment that looks at nothing afterwards',
   what:
-    'A job that deploys has no word of a health check or a way back in its steps: no `health`, `smoke`, `verify`, `rollback`, ' +
+    'A job that deploys (and does not only publish) has no word of a health check or a way back in its steps: no `health`, `smoke`, `verify`, `rollback`, ' +
     '`--wait`, `rollout status` and the like, in commands, names or scripts. Jobs whose steps are not known are left alone.',
   why: 'The job is green when the new version does not start, and nobody but the users will say so.',
   source: 'policy',
@@ -38,7 +38,7 @@ workflows:
   check: ({ jobs, settings }, report) => {
     for (const use of jobs()) {
       const { job, entry, steps, opaque } = use
-      if (!job || opaque || job.type !== 'build' || steps.length === 0 || !isDeploy(use, settings)) continue
+      if (!job || opaque || job.type !== 'build' || steps.length === 0 || !isRollout(use, settings)) continue
       let found = false
       for (const { node } of steps) walkScalars(node, ({ text }) => (found ||= looksBack.test(text)))
       if (found) continue

@@ -1,5 +1,5 @@
 import type { ExpandedEntry } from '../../3-expand/expanded.ts'
-import { isDeploy } from '../facts/deploys.ts'
+import { isRollout } from '../facts/deploys.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -7,7 +7,7 @@ const rule: Rule = {
   severity: 'info',
   level: 'pedantic',
   title: 'Two deployments at once',
-  what: 'A job that deploys has no `serial-group`, and no `lock` job stands before it.',
+  what: 'A job that deploys (and does not only publish) has no `serial-group`, and no `lock` job stands before it.',
   why: 'Two pushes in short order deploy at the same time, and the older one may end last.',
   source: 'S18.12',
   bad: `version: 2.1
@@ -36,7 +36,7 @@ workflows:
     if (config.version === '2') return
     for (const use of jobs()) {
       const { entry } = use
-      if (!isDeploy(use, settings) || entry.type !== 'build' || entry.serialGroup) continue
+      if (!isRollout(use, settings) || entry.type !== 'build' || entry.serialGroup) continue
       if (isLocked(entry, [])) continue
       report({
         span: entry.call.span,

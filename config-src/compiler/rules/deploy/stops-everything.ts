@@ -1,4 +1,4 @@
-import { isDeploy } from '../facts/deploys.ts'
+import { isRollout } from '../facts/deploys.ts'
 import { commandsEverywhere, type ShellCommand } from '../facts/shell.ts'
 import type { Rule } from '../rule.ts'
 
@@ -36,7 +36,7 @@ workflows:
 `,
   check: ({ scripts, settings }, report) => {
     for (const script of scripts()) {
-      const shell = script.jobs.some(job => isDeploy(job, settings)) ? script.shell() : undefined
+      const shell = script.jobs.some(job => isRollout(job, settings)) ? script.shell() : undefined
       const commands = shell ? commandsEverywhere(shell) : []
       for (const [i, command] of commands.entries()) {
         const startsLater = commands.slice(i + 1).some(startsContainers)

@@ -10,6 +10,13 @@ export function isDeploy({ entry, job }: Pick<JobUse, 'entry' | 'job'>, { deploy
   return names.some(name => matchesAny(name, deployJobs))
 }
 
+/** Whether a job that deploys puts a version into service. One that publishes only stores it: nothing runs there that could fail. */
+export function isRollout(job: Pick<JobUse, 'entry' | 'job'>, settings: RuleSettings): boolean {
+  const { entry, job: expanded } = job
+  const names = [entry.name, entry.reference, expanded?.definition?.name ?? '']
+  return isDeploy(job, settings) && !names.some(name => /publish/i.test(name))
+}
+
 /** The names of the contexts of a job, with the nodes that say them. */
 export function contextsOf({
   entry,
