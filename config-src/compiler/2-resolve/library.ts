@@ -19,6 +19,8 @@ export interface Reading {
   /** For what is wrong in a published orb as well, whose shapes are trusted. */
   readonly loud: Report
   readonly path: readonly string[]
+  /** Published orbs that were read: many may import the same one. */
+  readonly opened: Map<string, Library>
   /** Version 2 configs, whose shapes the server never checked closely (S1.3). */
   readonly lenient: boolean
 }
@@ -84,11 +86,14 @@ export function openOrb(alias: string, node: ScalarNode, reading: Reading): Orb 
     reportOpaque(node, reading.report)
     return { is: 'opaque', alias, span, reference }
   }
+  const known = reading.opened.get(reference.resolved)
+  if (known) return { is: 'open', alias, span, reference, library: known }
   const document = parse(source, reading.report)
   if (!document) return { is: 'broken', alias, span }
   // A published orb was accepted when it was published: a shape we do not know there is our gap, not the user's fault.
   const trusting = { ...inside(reference.resolved, reading), report: () => {} }
   const library = readLibrary(document.root, `orb "${reference.resolved}"`, trusting)
+  reading.opened.set(reference.resolved, library)
   return { is: 'open', alias, span, reference, library }
 }
 

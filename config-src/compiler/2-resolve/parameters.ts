@@ -7,6 +7,7 @@ import type { Parameter } from './config.ts'
 import { describe, match, quote } from './match.ts'
 import type { Keys } from './shape.ts'
 import { elementTypes, type ParameterType } from './shapes/parameters.ts'
+import { checkSteps } from './steps.ts'
 
 /** Reads a `parameters` section; declarations that do not fit are left out, after a complaint (S7.1). */
 export function readParameters(node: Node | undefined, shape: Keys, report: Report): ReadonlyMap<string, Parameter> {
@@ -48,6 +49,7 @@ function checkDeclaration(parameter: Parameter, declaration: Node, report: Repor
     report(warning('param/enum-ignored', list.span, `"enum" is not read in parameter "${name}" of type ${type}`))
   }
   if (fallback === undefined || templated(fallback)) return
+  if (type === 'steps') checkSteps(fallback, { what: `the default of parameter "${name}"`, report })
   const problem = misfit(parameter, fallback)
   if (problem === undefined) return
   const rule = type === 'enum' && fallback.kind === 'scalar' ? 'param/default-not-in-enum' : 'param/default-type'

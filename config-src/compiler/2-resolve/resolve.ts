@@ -25,7 +25,7 @@ export function resolve(document: Document, orbs: OrbSources, report: Report): C
   const version = readVersion(root, report)
   if (version === undefined) return undefined
   const lenient = version === '2'
-  const reading: Reading = { sources: orbs, report, loud: report, path: [], lenient }
+  const reading: Reading = { sources: orbs, report, loud: report, path: [], opened: new Map(), lenient }
   if (!lenient) match(root, configShape, { what: 'the config', report })
   const library = readLibrary(lenient ? withoutTemplates(jobsOnly(root)) : root, 'the config', reading)
   const given = get(root, 'workflows')

@@ -1,6 +1,7 @@
 import type { Entry, Node } from '../1-parse/node.ts'
 import type { Definition, Library, Parameter } from '../2-resolve/config.ts'
 import { misfit, remedy } from '../2-resolve/parameters.ts'
+import { checkSteps } from '../2-resolve/steps.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
@@ -17,6 +18,8 @@ export interface Passed {
   readonly home: Library
   readonly span: Span
   readonly report: Report
+  /** The commands in whose text the call stands. */
+  readonly path?: readonly Definition[]
 }
 
 /** Binds the arguments of a call to the parameters of what is called (S7.9 to S7.13). */
@@ -27,8 +30,10 @@ export function bind(run: Run, definition: Definition, passed: Passed): Readonly
   const given = new Map(passed.entries.map(entry => [entry.key, entry]))
   for (const [name, parameter] of parameters) {
     const entry = given.get(name)
-    if (entry) bound.set(name, bindGiven(run, definition, { parameter, value: entry.value, passed }))
-    else if (parameter.fallback) bound.set(name, bindFallback(run, definition, parameter))
+    if (entry) {
+      if (parameter.type === 'steps') checkShapes(run, entry, passed)
+      bound.set(name, bindGiven(run, definition, { parameter, value: entry.value, passed }))
+    } else if (parameter.fallback) bound.set(name, bindFallback(run, { definition, parameter, path: passed.path }))
     else {
       missing.push(name)
       bound.set(name, unknown(passed.span))
@@ -43,9 +48,16 @@ export function bind(run: Run, definition: Definition, passed: Passed): Readonly
 export function bindNothing(run: Run, definition: Definition): ReadonlyMap<string, Node> {
   const bound = new Map<string, Node>()
   for (const [name, parameter] of definition.parameters) {
-    bound.set(name, parameter.fallback ? bindFallback(run, definition, parameter) : unknown(parameter.span))
+    const fallback = parameter.fallback && bindFallback(run, { definition, parameter, path: [] })
+    bound.set(name, fallback ?? unknown(parameter.span))
   }
   return bound
+}
+
+/** Steps that are an argument have the shapes of steps anywhere; what published orbs hold was checked when they were published. */
+function checkShapes(run: Run, { key, value }: Entry, { home, report }: Passed): void {
+  if (value.span.source !== run.config.document.source) return
+  checkSteps(value, { what: `argument "${key}"`, report, shadowing: new Set(home.commands.keys()) })
 }
 
 /** An argument, and what it is for. */
@@ -62,7 +74,7 @@ function bindGiven(run: Run, definition: Definition, argument: Argument): Node {
   if (!isNull(node) || isUnknown(node)) return checked(node, argument)
   if (parameter.fallback) {
     if (isNull(value)) passed.report(emptyArgument(parameter, value))
-    return bindFallback(run, definition, parameter)
+    return bindFallback(run, { definition, parameter, path: passed.path })
   }
   return isUnset(node) ? node : checked(node, argument)
 }
@@ -118,7 +130,7 @@ function textOf(node: Node): Node {
  */
 function evaluate(parameter: Parameter, value: Node, passed: Passed): Node {
   const { scope, home, report } = passed
-  const closure = { scope, home }
+  const closure = { scope, home, path: passed.path ?? [] }
   if (parameter.type === 'steps' && value.kind === 'seq') return tie(value, closure)
   if (parameter.type === 'executor' && value.kind === 'map') return tie(value, closure)
   const node = value.kind === 'scalar' ? substitute(value, scope, report) : substituteAll(value, scope, report)
@@ -126,14 +138,22 @@ function evaluate(parameter: Parameter, value: Node, passed: Passed): Node {
   return isTied && !isUnknown(node) ? tie(node, closureOf(node) ?? closure) : node
 }
 
+/** A parameter that takes its default, in the call of a definition. */
+interface Defaulted {
+  readonly definition: Definition
+  readonly parameter: Parameter
+  readonly path: readonly Definition[] | undefined
+}
+
 /** A default is read in the scope of its own file, where only the pipeline's names exist (S3.6, S7.17). */
-function bindFallback(run: Run, definition: Definition, parameter: Parameter): Node {
+function bindFallback(run: Run, { definition, parameter, path = [] }: Defaulted): Node {
   const { fallback, span } = parameter
   if (!fallback) return unknown(span)
   const needsScope = fallback.templated || parameter.type === 'steps' || parameter.type === 'executor'
   if (!needsScope) return fallback
   const scope = pipelineScope(run, definition.home)
-  const passed = { entries: [], scope, home: definition.home, span, report: run.report }
+  const within = [...path, definition]
+  const passed = { entries: [], scope, home: definition.home, span, report: run.report, path: within }
   return checked(evaluate(parameter, fallback, passed), { parameter, value: fallback, passed })
 }
 

@@ -1,5 +1,5 @@
 import type { Node, ScalarNode } from '../1-parse/node.ts'
-import type { Library } from '../2-resolve/config.ts'
+import type { Definition, Library } from '../2-resolve/config.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { Scope } from './scope.ts'
 
@@ -13,6 +13,8 @@ export type Bound = Node & { readonly closure: Closure }
 export interface Closure {
   readonly home: Library
   readonly scope: Scope
+  /** The commands in whose text it stands: only what stands in itself is a circle. */
+  readonly path: readonly Definition[]
 }
 
 /** Ties a value to the scope in which it was written; one that is tied already stays so. */

@@ -91,7 +91,14 @@ function importOrbs(run: Run): void {
 
 /** Which version is meant cannot be said where the reference holds a pipeline value that nobody set: the orb is opaque. */
 function importOrb(run: Run, scope: Scope, { alias, span, node }: Orb & { readonly is: 'templated' }): Orb {
-  const reading = { sources: run.orbs, report: run.report, loud: run.report, path: [], lenient: false }
+  const reading = {
+    sources: run.orbs,
+    report: run.report,
+    loud: run.report,
+    path: [],
+    opened: new Map(),
+    lenient: false,
+  }
   if (references(node.text).some(({ name }) => isUnset(scope.find(name).node))) {
     reportOpaque(node, run.report)
     return { is: 'opaque', alias, span, reference: { asked: node.text, resolved: node.text } }

@@ -9,7 +9,7 @@ import { expandEntry } from './entry.ts'
 import type { JobType, Requirement } from './expanded.ts'
 import { type Draft, type Host, splitSettings } from './invocation.ts'
 import { numberWithin } from './names.ts'
-import { join } from './requires.ts'
+import { join, statuses } from './requires.ts'
 import type { Run } from './run.ts'
 import { substituteAll } from './template/substitute.ts'
 
@@ -132,9 +132,7 @@ function framed(frame: Frame): Draft[] {
   end.requires = leaves.map(leaf => after(leaf, entry.jobSpan))
   if (!serial) return [start, ...members, end]
   const unlock = synthetic(frame, { name: `${name}/unlock`, type: 'unlock' })
-  unlock.requires = [
-    { ...after(end, entry.jobSpan), statuses: ['success', 'failed', 'canceled', 'unauthorized', 'not_run'] },
-  ]
+  unlock.requires = [{ ...after(end, entry.jobSpan), statuses, written: scalar('terminal', entry.jobSpan) }]
   return [start, ...members, end, unlock]
 }
 

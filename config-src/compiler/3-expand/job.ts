@@ -13,7 +13,7 @@ import type { ExpandedJob, JobType } from './expanded.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { bodyScope } from './scopes.ts'
-import { expandSteps } from './steps.ts'
+import { expandSteps, newBudget } from './steps.ts'
 import { substituteAll } from './template/substitute.ts'
 
 /** A job and what one use of it brings: values of its parameters, and steps around its own (S18.9). */
@@ -147,7 +147,7 @@ function placed(entry: Entry, job: Job): Entry {
 function stepsOf(node: Node, { run, use, scope }: Job): Node {
   const out: Node[] = []
   const { definition, call, before, after } = use
-  const site = { run, call, path: [], out }
+  const site = { run, call, path: [], out, ...newBudget() }
   if (before) expandSteps(before.steps, { ...site, home: before.home, scope: before.scope })
   // A map of steps was complained about with the shape of the job.
   if (node.kind !== 'map') expandSteps(node, { ...site, home: definition.home, scope })

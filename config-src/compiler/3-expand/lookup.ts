@@ -1,7 +1,7 @@
 import type { Alias, Definition, ElementKind, Library, Orb, OrbReference } from '../2-resolve/config.ts'
 import { quote } from '../2-resolve/match.ts'
 import type { Diagnostic, RuleId, Span } from '../diagnostics/diagnostic.ts'
-import { suggest } from '../diagnostics/suggest.ts'
+import { listed, suggest } from '../diagnostics/suggest.ts'
 
 /** What a name stands for in a scope. */
 export type Lookup =
@@ -36,6 +36,9 @@ export function lookup(home: Library, kind: ElementKind, name: string): Lookup {
   return follow({ home, kind, name, seen: [] })
 }
 
+/** The most names in a row that may stand for each other. */
+const mostNames = 100
+
 interface Search {
   readonly home: Library
   readonly kind: ElementKind
@@ -51,11 +54,14 @@ function follow(search: Search): Lookup {
   if (local === undefined) return missing(search)
   if (local.is === 'definition') return { is: 'found', definition: local }
   if (local.is === 'broken') return local
-  if (seen.includes(local)) {
+  if (seen.includes(local) || seen.length > mostNames) {
+    const isCircle = seen.includes(local)
     return {
       is: 'missing',
       rule: 'names/circle',
-      message: `${kind} "${name}" stands for itself: the names form a circle`,
+      message: isCircle
+        ? `${kind} "${name}" stands for itself: the names form a circle`
+        : `${kind} "${name}" stands for another one, and that for another, more than ${mostNames} times`,
       span: local.target.span,
     }
   }
@@ -109,7 +115,7 @@ function noMember({ kind, name }: Search, orb: Orb & { is: 'open' }, member: str
     is: 'missing',
     rule: 'orb/unknown-member',
     message: `Cannot find a definition for ${kind} named ${name}: ${orb.library.title} has no ${kind} "${member}"`,
-    help: near ? `did you mean "${orb.alias}/${near}"?` : `it has: ${known.join(', ') || 'none'}`,
+    help: near ? `did you mean "${orb.alias}/${near}"?` : `it has: ${listed(known)}`,
   }
 }
 

@@ -53,13 +53,18 @@ export function numberAcross(items: readonly Bodied[]): void {
 }
 
 function distinct(group: readonly Bodied[]): Bodied[][] {
-  const kinds: Bodied[][] = []
-  for (const item of group) {
-    const kind = kinds.find(([first]) => first && equal(first.body, item.body))
-    if (kind) kind.push(item)
-    else kinds.push([item])
-  }
-  return kinds
+  const bodies = new Set(group.map(({ body }) => body))
+  if (bodies.size < 2) return [[...group]]
+  const texts = new Map([...bodies].map(body => [body, textOf(body)]))
+  return [...groupBy(group, ({ body }) => texts.get(body) ?? '').values()]
+}
+
+/** A text that is the same for values that print alike. */
+function textOf(node: Node | undefined): string {
+  if (!node) return ''
+  if (node.kind === 'scalar') return `${node.type} ${JSON.stringify(String(node.value))}`
+  if (node.kind === 'seq') return `[${node.items.map(textOf).join()}]`
+  return `{${node.entries.map(({ key, value }) => `${JSON.stringify(key)}:${textOf(value)}`).join()}}`
 }
 
 /** Whether two values print alike: same types, same values, same order of keys. */

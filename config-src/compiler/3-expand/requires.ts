@@ -2,7 +2,7 @@ import type { Node, ScalarNode } from '../1-parse/node.ts'
 import { describe, quote } from '../2-resolve/match.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
-import { suggest } from '../diagnostics/suggest.ts'
+import { listed, suggest } from '../diagnostics/suggest.ts'
 import type { ExpandedEntry, Requirement, Status } from './expanded.ts'
 import type { Draft } from './invocation.ts'
 
@@ -13,6 +13,8 @@ export const statuses: readonly Status[] = ['success', 'failed', 'canceled', 'un
 interface Names {
   readonly byName: ReadonlyMap<string, readonly Draft[]>
   readonly byAlias: ReadonlyMap<string, readonly Draft[]>
+  /** All of them. */
+  readonly known: readonly string[]
 }
 
 /** Where jobs are joined: a workflow, or a job group with the names that exist outside of it. */
@@ -46,14 +48,18 @@ export function join(drafts: readonly Draft[], joining: Joining): void {
 function namesOf(drafts: readonly Draft[]): Names {
   const byName = new Map<string, Draft[]>()
   const byAlias = new Map<string, Draft[]>()
-  const put = (map: Map<string, Draft[]>, key: string, draft: Draft) => map.set(key, [...(map.get(key) ?? []), draft])
+  const put = (map: Map<string, Draft[]>, key: string, draft: Draft) => {
+    const list = map.get(key)
+    if (list) list.push(draft)
+    else map.set(key, [draft])
+  }
   for (const draft of drafts) {
     if (draft.group) continue
     put(byName, draft.name, draft)
     if (draft.wanted !== draft.name) put(byName, draft.wanted, draft)
     if (draft.source.alias !== undefined) put(byAlias, draft.source.alias, draft)
   }
-  return { byName, byAlias }
+  return { byName, byAlias, known: [...new Set([...byName.keys(), ...byAlias.keys()])] }
 }
 
 /** The other jobs that a name means: jobs of that name, or the members of a matrix of that alias (S16.3, S14.13). */
@@ -180,13 +186,15 @@ function reportCount({ draft, wanted, targets, names, drafts, joining }: Miscoun
       )
       return
     }
-    const known = [...names.byName.keys(), ...names.byAlias.keys()].filter(name => name !== draft.name)
-    const near = suggest(text, known)
+    const near = suggest(
+      text,
+      names.known.filter(name => name !== draft.name),
+    )
     const help = near
       ? `did you mean "${near}"?`
       : text === draft.name
         ? 'a job cannot wait for itself'
-        : `jobs here: ${[...new Set(known)].join(', ') || 'none'}`
+        : `jobs here: ${listed(names.known.filter(name => name !== draft.name))}`
     report(error('workflow/unknown-require', span, message, help))
     return
   }

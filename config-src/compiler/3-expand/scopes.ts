@@ -2,7 +2,7 @@ import { scalar } from '../1-parse/build.ts'
 import type { Node } from '../1-parse/node.ts'
 import type { Library, Parameter } from '../2-resolve/config.ts'
 import { pipelineValues } from '../2-resolve/pipeline-values.ts'
-import { suggest } from '../diagnostics/suggest.ts'
+import { listed, suggest } from '../diagnostics/suggest.ts'
 import { unknown, unset } from './bound.ts'
 import type { Run } from './run.ts'
 import type { Found, Scope } from './scope.ts'
@@ -89,7 +89,7 @@ function findParameter(run: Run, home: Library, name: string): Found {
   const near = suggest(own, known)
   const message = home.isOrb
     ? `Referred to a variable "${name}" that does not exist: an orb does not see the pipeline parameters of the config`
-    : `Referred to a variable "${name}" that does not exist: the config declares ${known.length ? `only ${known.join(', ')}` : 'no pipeline parameters'}`
+    : `Referred to a variable "${name}" that does not exist: the config declares ${known.length ? `only ${listed(known)}` : 'no pipeline parameters'}`
   return {
     node: final(run, null),
     problem: {
@@ -103,7 +103,7 @@ function findParameter(run: Run, home: Library, name: string): Found {
 
 function undeclared(run: Run, name: string, known: readonly string[]): Found {
   const near = suggest(name.slice('parameters.'.length), known)
-  const declares = known.length ? `declared here: ${known.join(', ')}` : 'nothing is declared here'
+  const declares = known.length ? `declared here: ${listed(known)}` : 'nothing is declared here'
   return {
     node: unknown(nowhere(run)),
     problem: {

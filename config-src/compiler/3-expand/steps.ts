@@ -26,7 +26,18 @@ export interface Site {
   /** The commands that are being expanded, outermost first. */
   readonly path: readonly Definition[]
   readonly out: Node[]
+  /** How many steps may still be looked at, and how deep calls and conditions are. */
+  readonly budget: { left: number }
+  readonly depth: number
 }
+
+/** What one job may take: far above any job that runs, and soon over where commands that call two others multiply. */
+export function newBudget(): Pick<Site, 'budget' | 'depth'> {
+  return { budget: { left: mostSteps }, depth: 0 }
+}
+
+const mostSteps = 20_000
+const deepest = 400
 
 /** Expands a list of steps into `site.out`: commands, conditions and spliced lists dissolve (S10.3, S12.13, S12.16). */
 export function expandSteps(node: Node, site: Site): void {
@@ -34,8 +45,9 @@ export function expandSteps(node: Node, site: Site): void {
   const list = node.kind === 'scalar' ? substitute(node, site.scope, report) : node
   if (isUnknown(list)) return
   const closure = closureOf(list)
-  const inner = closure ? { ...site, ...closure } : site
-  if (list.kind === 'seq') for (const item of list.items) expandStep(item, inner)
+  const inner = { ...site, ...closure, depth: site.depth + 1 }
+  if (inner.depth > deepest) tooMany(inner, node, `steps are nested deeper than ${deepest} levels`)
+  else if (list.kind === 'seq') for (const item of list.items) expandStep(item, inner)
   // A single step where a list is expected, as in `when` (S12.13).
   else if (list.kind === 'map') expandStep(list, inner)
   else if (list.type !== 'null') {
@@ -43,7 +55,20 @@ export function expandSteps(node: Node, site: Site): void {
   }
 }
 
+function tooMany({ budget, call, run }: Site, node: Node, message: string): void {
+  budget.left = 0
+  const help = 'commands that call several others, which call several others, multiply'
+  reportFrom(call, run.report)(error('job/too-many-steps', node.span, message, help))
+}
+
 function expandStep(node: Node, site: Site): void {
+  const { budget } = site
+  if (budget.left <= 0) return
+  budget.left -= 1
+  if (budget.left === 0) {
+    tooMany(site, node, `a job has more than ${mostSteps} steps when its commands are expanded`)
+    return
+  }
   const report = reportFrom(site.call, site.run.report)
   const item = node.kind === 'scalar' && node.templated ? substitute(node, site.scope, report) : node
   if (isUnknown(item)) return
@@ -119,7 +144,7 @@ function lintSteps(steps: Node, site: Site): void {
   const { run } = site
   if (!run.lint || run.linted.has(steps)) return
   run.linted.add(steps)
-  expandSteps(steps, { ...site, run: asWarnings(run), out: [] })
+  expandSteps(steps, { ...site, run: asWarnings(run), out: [], ...newBudget() })
 }
 
 function callCommand(step: Step, site: Site): void {
@@ -146,12 +171,12 @@ function callCommand(step: Step, site: Site): void {
   }
   run.reached.add(definition)
   const entries = argumentsOf(step, site)
-  const values = bind(run, definition, { entries, scope: site.scope, home, span: step.nameNode.span, report })
+  const values = bind(run, definition, { entries, scope: site.scope, home, span: step.nameNode.span, report, path })
   const call: Call = { kind: 'command', name: step.name, span: step.nameNode.span, parent: site.call }
   const scope = bodyScope(run, { home: definition.home, declared: definition.parameters, arguments: values })
   const steps = get(definition.node, 'steps')
   if (steps && steps.kind !== 'map')
-    expandSteps(steps, { run, home: definition.home, scope, call, path: [...path, definition], out: site.out })
+    expandSteps(steps, { ...site, home: definition.home, scope, call, path: [...path, definition] })
 }
 
 function argumentsOf(step: Step, site: Site): Parameters<typeof bind>[2]['entries'] {

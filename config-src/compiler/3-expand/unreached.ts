@@ -8,7 +8,7 @@ import { expandJob } from './job.ts'
 import { lookup, notFound } from './lookup.ts'
 import type { Run } from './run.ts'
 import { bodyScope } from './scopes.ts'
-import { expandSteps } from './steps.ts'
+import { expandSteps, newBudget } from './steps.ts'
 import { asWarnings } from './warnings.ts'
 import { expandWorkflow, tryGroup } from './workflow.ts'
 
@@ -55,5 +55,6 @@ function tryCommand(run: Run, definition: Definition): void {
   const { home, parameters: declared } = definition
   const scope = bodyScope(run, { home, declared, arguments: bindNothing(run, definition) })
   const steps = get(definition.node, 'steps')
-  if (steps && steps.kind !== 'map') expandSteps(steps, { run, home, scope, call, path: [definition], out: [] })
+  if (steps && steps.kind !== 'map')
+    expandSteps(steps, { run, home, scope, call, path: [definition], out: [], ...newBudget() })
 }

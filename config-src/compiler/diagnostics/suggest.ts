@@ -1,8 +1,21 @@
 import { closest, distance } from 'fastest-levenshtein'
 
+/** More names than these are not compared letter by letter: thousands of faults among thousands of names take too long. */
+const mostCompared = 200
+
+/** Longer names are texts. */
+const longestCompared = 200
+
+/** Names for a message, which shows the first of them. */
+export function listed(names: readonly string[], most = 20): string {
+  if (names.length <= most) return names.join(', ') || 'none'
+  return `${names.slice(0, most).join(', ')} and ${names.length - most} more`
+}
+
 /** The candidate that a misspelt name most likely means, or undefined where none is near. */
-export function suggest(name: string, candidates: readonly string[]): string | undefined {
-  if (candidates.length === 0) return undefined
+export function suggest(name: string, all: readonly string[]): string | undefined {
+  const candidates = all.length > mostCompared ? all.filter(one => isLike(one, name)).slice(0, mostCompared) : all
+  if (candidates.length === 0 || name.length > longestCompared) return undefined
   const lower = name.toLowerCase()
   const best = closest(
     lower,
@@ -14,6 +27,11 @@ export function suggest(name: string, candidates: readonly string[]): string | u
   const most = Math.max(1, Math.floor(Math.max(name.length, best.length) / 3))
   const differ = distance(lower, best)
   return differ <= most || (differ === 2 && sorted(lower) === sorted(best)) ? found : undefined
+}
+
+/** Whether it is worth comparing two words letter by letter. */
+function isLike(one: string, other: string): boolean {
+  return one[0] === other[0] && Math.abs(one.length - other.length) < 2
 }
 
 /** The letters of a word in order: two words with the same ones differ by letters that changed places. */

@@ -24,8 +24,15 @@ export function substitute(scalar: ScalarNode, scope: Scope, report: Report): No
   if (template.whole) return asNode(valueOfTag(template.whole, site), scalar.span)
   const out: string[] = []
   const known = render(template.parts, { scalar, site, out })
-  return known ? asNode(out.join(''), scalar.span) : unknownAt(scalar.span)
+  if (!known) return unknownAt(scalar.span)
+  if (out.reduce((sum, part) => sum + part.length, 0) <= longest) return asNode(out.join(''), scalar.span)
+  const message = `this text is longer than ${longest} characters when its tags are replaced`
+  report(error('template/too-long', scalar.span, message))
+  return unknownAt(scalar.span)
 }
+
+/** Texts that double from call to call are refused before they are longer than a config can be. */
+const longest = 1_000_000
 
 /** Replaces the tags of a value and of all that is inside it, keys too (S4.1); what holds none is returned as it is. */
 export function substituteAll(node: Node, scope: Scope, report: Report): Node {

@@ -22,4 +22,9 @@ export const job: Explanations = {
     what: 'Types are build, approval, no-op, release, lock and unlock (S11.7).',
     remedy: 'Use one of these, or remove the key.',
   },
+  'job/too-many-steps': {
+    title: 'A job of too many steps',
+    what: 'Commands that call several others, which call several others, multiply: such a job would never end.',
+    remedy: 'Call each command as often as it is needed.',
+  },
 }

@@ -17,4 +17,9 @@ export const template: Explanations = {
     what: '`<<# name >>` needs `<</ name >>` (S4.5).',
     remedy: 'Close it with the same name.',
   },
+  'template/too-long': {
+    title: 'A text that grows too long',
+    what: 'Texts that repeat a parameter several times, and pass it on, double from call to call.',
+    remedy: 'Repeat less.',
+  },
 }
