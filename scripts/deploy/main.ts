@@ -44,8 +44,9 @@ export async function main(argv: readonly string[], io: Io, world: World): Promi
     io.err(`deploy: no environment is called "${options.environment}": expected ${known}\n`)
     return exitCodes.usage
   }
-  const safe = redacting(io, secretsIn(world.pipeline, environment, io.env))
-  const report = options.json ? jsonReport(safe) : world.terminal ? liveReport(safe) : plainReport(safe)
+  const redact = redactor(secretsIn(world.pipeline, environment, io.env))
+  const safe: Io = { ...io, out: text => io.out(redact(text)), err: text => io.err(redact(text)) }
+  const report = options.json ? jsonReport(safe) : world.terminal ? liveReport(safe, redact) : plainReport(safe)
   const outcome = await carryOut({ options, environment, io: safe, world, report })
   report.end(outcome)
   return outcome.code
@@ -59,11 +60,6 @@ function secretsIn({ registry, images }: Pipeline, { context }: Environment, env
     name === 'SSH_KNOWN_HOSTS' ||
     (name === registry.user.name && images.some(({ repository }) => repository.includes(value)))
   return names.flatMap(name => (env[name] && !isPublic(name, env[name]) ? [new SecretValue(env[name])] : []))
-}
-
-function redacting(io: Io, secrets: readonly SecretValue[]): Io {
-  const redact = redactor(secrets)
-  return { ...io, out: text => io.out(redact(text)), err: text => io.err(redact(text)) }
 }
 
 interface Errand {

@@ -49,8 +49,8 @@ export function jsonReport(io: Io): Report {
   }
 }
 
-/** A live list of the steps: what runs, and how long it took. */
-export function liveReport(io: Io): Report {
+/** A live list of the steps: what runs, and how long it took. It writes to the terminal itself, and so redacts itself. */
+export function liveReport(io: Io, redact: (text: string) => string): Report {
   return {
     ...plainReport(io),
     async run(steps) {
@@ -61,7 +61,7 @@ export function liveReport(io: Io): Report {
         rendererOptions: { outputBar: 3, persistentOutput: true },
         task: async (_: unknown, shown: { output: string }) => {
           const show = (text: string) => {
-            shown.output = text
+            shown.output = redact(text)
           }
           stopped = (await step.run(show)) === 'stop'
         },

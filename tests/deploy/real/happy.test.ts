@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync }
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { sh } from './process.ts'
+import { composeFileOf, pipeline } from './records.ts'
 import {
   ask,
   currentRelease,
@@ -112,6 +113,23 @@ describe('a deploy', () => {
     ])
   })
 
+  test('with another definition of one service leaves the database alone', async () => {
+    const ids = () =>
+      ['postgres', 'puppetplays-web'].map(name =>
+        sh('docker', 'ps', '-q', '--filter', `label=com.docker.compose.service=${name}`).trim(),
+      )
+    const before = ids()
+    const file = join(site.folder, 'more.yml')
+    const text = composeFileOf(pipeline.environments[0]!)
+    writeFileSync(file, text.replace('NEXT_PUBLIC_API_URL: https', 'MORE: more\n      NEXT_PUBLIC_API_URL: https'))
+    const { code, out } = await deploy(['staging', '--version', revisions.second], { COMPOSE_FILE: file })
+    expect(code, out).toBe(0)
+    const after = ids()
+    expect(after[0]).toBe(before[0])
+    expect(after[1]).not.toBe(before[1])
+    expect((await deploy(['staging', 'rollback', '--to', '2'])).code).toBe(0)
+  })
+
   test('that fails shows the log of the culprit without the secrets in it', async () => {
     const { code, out } = await deploy(['staging', '--version', revisions.talking])
     expect(code, out).toBe(12)
@@ -133,7 +151,7 @@ describe('what a server can be asked', () => {
     const { out } = await deploy(['staging', 'releases'])
     expect(out).toMatch(
       new RegExp(
-        `^ {4}3-${revisions.talking} {2}bad .*\n {2}\\* ${second} {2}good .*\n {4}1-${revisions.first} {2}good`,
+        `^ {4}4-${revisions.talking} {2}bad .*\n {4}3-${revisions.second} {2}good .*\n {2}\\* ${second} {2}good .*\n {4}1-${revisions.first} {2}good`,
         'm',
       ),
     )
@@ -160,9 +178,9 @@ describe('a rollback', () => {
     const first = await deploy(['staging', 'rollback'])
     expect(first.code).toBe(15)
     expect(first.out).toContain('has no good release before the current one')
-    const bad = await deploy(['staging', 'rollback', '--to', '3'])
+    const bad = await deploy(['staging', 'rollback', '--to', '4'])
     expect(bad.code).toBe(15)
-    expect(bad.out).toContain(`the release 3-${revisions.talking} is bad`)
+    expect(bad.out).toContain(`the release 4-${revisions.talking} is bad`)
   })
 
   test('takes the number of a release', async () => {
@@ -178,13 +196,13 @@ describe('a rollback', () => {
 })
 
 test('old releases and their images are pruned, five are kept, nothing in use', async () => {
-  for (const number of [4, 5, 6, 7, 8]) {
+  for (const number of [5, 6, 7, 8, 9]) {
     sh('cp', '-a', join(site.data, `releases/${second}`), join(site.data, `releases/${number}-${revisions.second}`))
   }
   const { code, out } = await deploy(['staging', '--version', revisions.third])
   expect(code, out).toBe(0)
   expect(readdirSync(join(site.data, 'releases')).sort()).toEqual(
-    [...[5, 6, 7, 8].map(number => `${number}-${revisions.second}`), `9-${revisions.third}`].sort(),
+    [...[6, 7, 8, 9].map(number => `${number}-${revisions.second}`), `10-${revisions.third}`].sort(),
   )
   const tags = sh('docker', 'images', '--format', '{{.Tag}}', `${site.registry}/puppetplays/puppetplays-web`).split(
     '\n',
