@@ -3,7 +3,7 @@ import type { Io } from '../io.ts'
 import { root } from '../root.ts'
 import { artifactsOf } from './artifacts.ts'
 import { type State, stateOf } from './disk.ts'
-import { complaintsAbout } from './validate.ts'
+import { validate } from './validate.ts'
 import { writeAll } from './write.ts'
 
 /** Exit codes of gen-config. */
@@ -17,12 +17,12 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
     // The records check themselves when they are read: a mistake in them must end here, not in a stack trace.
     const { puppetplays } = await import('../../config-src/puppetplays/pipeline.ts')
     const artifacts = artifactsOf(puppetplays)
-    const complaints = complaintsAbout(artifacts)
-    if (complaints.length > 0) {
-      io.err(`${complaints.join('\n')}\nnothing was written\n`)
+    const validated = validate(puppetplays, artifacts)
+    if ('complaints' in validated) {
+      io.err(`${validated.complaints.join('\n')}\nnothing was written\n`)
       return exit.notCurrent
     }
-    const state = await stateOf(root, artifacts)
+    const state = await stateOf(root, [...artifacts, validated.page])
     return options.check ? await check(state, io) : await write(state, io)
   } catch (error) {
     return fail(error, io)
@@ -55,6 +55,10 @@ async function write(state: State, io: Io): Promise<number> {
   ]
   const counts = `${state.stale.length} written, ${state.current.length} unchanged, ${state.extra.length} removed`
   io.out(`${lines.join('\n')}\n${counts} in ${(performance.now() / 1000).toFixed(2)} s\n`)
+  if (state.stale.some(({ before }) => before)) {
+    const { behaviourOf } = await import('./behaviour.ts')
+    io.out(behaviourOf(state.stale))
+  }
   return exit.done
 }
 

@@ -20,6 +20,7 @@ export const generated = [
   'generated/config.yml',
   'generated/compose.staging.yml',
   'generated/compose.production.yml',
+  'generated/plan.md',
 ] as const
 
 /** Copies what gen-config reads and writes. The packages are shared, not copied. */

@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { stateOf } from '../../scripts/gen-config/disk.ts'
 import { writeAll } from '../../scripts/gen-config/write.ts'
+import { root } from '../../scripts/root.ts'
+import { expectText } from '../fixtures.ts'
 import { runScript } from '../run.ts'
 import { copyOfRepository, generated, snapshot, writtenAt } from './copy.ts'
 
@@ -57,6 +59,8 @@ describe('gen-config writes', () => {
         ...others.map(name => `unchanged  ${name}`),
         'removed    generated/compose.old.yml (nothing generates it)',
         `1 written, ${others.length} unchanged, 1 removed in … s`,
+        '',
+        'generated/config.yml: same behaviour',
       ].join('\n'),
     )
     expect(writtenAt(copy, 'generated/compose.staging.yml')).toBe(untouched)
@@ -72,6 +76,43 @@ describe('gen-config writes', () => {
       exitCode: 1,
       output: `gen-config: environment "production": its branch "master" is already that of environment "staging"\nnothing was written`,
     })
+    expect(snapshot(copy)).toEqual(before)
+  })
+
+  test('what changed in behaviour, risks first', async () => {
+    const copy = copyOfRepository()
+    const before = copy.read('generated/config.yml')
+    const narrower = before.replace(/(- deploy-staging:[^]*?filters: ).*/, '$1pipeline.git.branch == "dev"')
+    writeFileSync(copy.path('generated/config.yml'), narrower)
+    const { output } = await copy.genConfig()
+    expect(output).toContain(
+      [
+        'generated/config.yml:',
+        'Risks',
+        '  ! `deploy-staging` is now also reachable from branch `develop`',
+        '',
+        '0 jobs added, 1 changed, 0 removed; reach of 1 job changed',
+      ].join('\n'),
+    )
+  })
+
+  test('nothing when the records break the policy, and names a branch or a tag that shows it', async () => {
+    const copy = copyOfRepository()
+    const before = snapshot(copy)
+    const path = 'config-src/model/continuation.ts'
+    // A deploy that forgets its approval, and a filter that lets every branch through that begins like the right one.
+    const source = copy
+      .read(path)
+      .replace('requires: [hold],\n    contexts', 'requires: before,\n    contexts')
+      .replace(
+        '`pipeline.git.branch == "${environment.branch}"`',
+        '`pipeline.git.branch starts-with "${environment.branch}"`',
+      )
+    expect(source).not.toBe(copy.read(path))
+    writeFileSync(copy.path(path), source)
+    const { exitCode, output } = await copy.genConfig()
+    expect(exitCode).toBe(1)
+    expectText(join(root, 'tests/fixtures/gen-config'), 'policy-broken.out', `${output}\n`)
     expect(snapshot(copy)).toEqual(before)
   })
 

@@ -1,9 +1,9 @@
 import type { Config, Orb, Parameter } from '../../2-resolve/config.ts'
 import type { Expanded, ExpandedEntry } from '../../3-expand/expanded.ts'
 import type { Profile } from '../../3-expand/scope.ts'
-import { hintsOf } from '../hints.ts'
 import { Languages } from '../language/languages.ts'
 import { type Question, reach } from '../reach.ts'
+import { vocabularyOf } from '../vocabulary.ts'
 import { compareMaps } from './body.ts'
 import { canonical } from './canonical.ts'
 import type { Change, Changed, Difference, JobChange, Risk } from './difference.ts'
@@ -48,10 +48,10 @@ export function compare({ old, new: now, fixed, cannotFail }: Sides): Difference
   })
   const changed = judged.filter(({ job }) => isChanged(job, languages))
   const orbs = compareMaps(orbsOf(old?.expanded.config), orbsOf(now?.expanded.config))
-  const filters = [...reaches.old.values(), ...reaches.new.values()].map(job => job.filters)
+  const jobs = [...reaches.old.values(), ...reaches.new.values()]
   return {
     languages,
-    hints: hintsOf(filters, languages, (now ?? old)?.profile ?? 'next'),
+    hints: vocabularyOf({ languages, jobs }, (now ?? old)?.profile ?? 'next').hints,
     isOneWorkflow: pairs.length === 1,
     jobs: changed.map(({ job }) => job),
     workflows: compareWorkflows(pairs, meeting => isFilterSame(meeting.old, meeting.new)),

@@ -2,12 +2,6 @@ import { get } from '../../1-parse/build.ts'
 import type { Node } from '../../1-parse/node.ts'
 import type { ExpandedEntry } from '../../3-expand/expanded.ts'
 
-/** The contexts of an entry (S18.7). */
-export function contextsOf({ context }: ExpandedEntry): readonly string[] {
-  const nodes = context?.kind === 'seq' ? context.items : context ? [context] : []
-  return nodes.flatMap(node => (node.kind === 'scalar' && node.text !== '' && node.type !== 'null' ? [node.text] : []))
-}
-
 /** What a job runs on: its image, or the kind of machine; undefined for what runs nowhere. */
 export function executorOf({ job }: ExpandedEntry): string | undefined {
   const docker = get(job?.body, 'docker')

@@ -1,6 +1,7 @@
+import { contextsOf } from '../../4-plan/contexts.ts'
 import type { JobPlan, Plan } from '../../4-plan/plan.ts'
 import type { Outcome } from '../../4-plan/simulate.ts'
-import { contextsOf, executorOf } from './facts.ts'
+import { executorOf } from './facts.ts'
 import { type Place, type Telling, why, whySkipped } from './why.ts'
 
 /** A plan as data, version 1: what is printed, with the same words for reasons. */

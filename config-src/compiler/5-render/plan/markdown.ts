@@ -1,5 +1,5 @@
+import { contextsOf } from '../../4-plan/contexts.ts'
 import type { JobPlan, Plan, WorkflowPlan } from '../../4-plan/plan.ts'
-import { contextsOf } from './facts.ts'
 import { workflowMermaid } from './graph.ts'
 import { list, type Place, type Telling, why, whySkipped } from './why.ts'
 

@@ -1,6 +1,7 @@
+import { contextsOf } from '../../4-plan/contexts.ts'
 import type { JobPlan, Link, Plan, WorkflowPlan } from '../../4-plan/plan.ts'
 import type { Outcome } from '../../4-plan/simulate.ts'
-import { contextsOf, executorOf } from './facts.ts'
+import { executorOf } from './facts.ts'
 import { list, type Place, type Telling, why, whySkipped } from './why.ts'
 import { wrap } from './wrap.ts'
 

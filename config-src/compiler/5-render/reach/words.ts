@@ -1,8 +1,8 @@
 import type { Matcher, Section } from '../../3-expand/filter/read.ts'
 import type { Assertion, Example, Verdict } from '../../4-plan/assert.ts'
+import { contextsOf } from '../../4-plan/contexts.ts'
 import { describe, type Hint } from '../../4-plan/language/describe.ts'
 import type { JobReach, Reach } from '../../4-plan/reach.ts'
-import { contextsOf } from '../plan/facts.ts'
 import { list, type Place } from '../plan/why.ts'
 
 /** How sets of names are said: with the patterns of the config, each set once. */
