@@ -82,7 +82,7 @@ describe('gen-config writes', () => {
   test('what changed in behaviour, risks first', async () => {
     const copy = copyOfRepository()
     const before = copy.read('generated/config.yml')
-    const narrower = before.replace(/(- deploy-staging:[^]*?filters: ).*/, '$1pipeline.git.branch == "dev"')
+    const narrower = before.replace(/(- deploy-staging:[\s\S]*?filters: ).*/, '$1pipeline.git.branch == "dev"')
     writeFileSync(copy.path('generated/config.yml'), narrower)
     const { output } = await copy.genConfig()
     expect(output).toContain(
