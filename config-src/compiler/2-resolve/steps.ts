@@ -1,7 +1,7 @@
 import { get } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
-import { error } from '../diagnostics/complain.ts'
-import type { Report } from '../diagnostics/diagnostic.ts'
+import { error, warning } from '../diagnostics/complain.ts'
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts'
 import { describe, match, type Place, quote } from './match.ts'
 import { bareSteps, builtins } from './shapes/step.ts'
 
@@ -17,9 +17,24 @@ export interface Step {
 export function checkSteps(node: Node, place: Place): void {
   if (node.kind !== 'seq') return
   for (const item of node.items) {
+    if (item.kind === 'seq') {
+      place.report(nestedList(item, place.what))
+      checkSteps(item, place)
+      continue
+    }
     const step = readStep(item, place)
     if (step) checkStep(step, place)
   }
+}
+
+/** CircleCI takes the steps of a list in a list as if they stood there by themselves, though its schema knows no such thing. */
+function nestedList(node: Node, what: string): Diagnostic {
+  return warning(
+    'style/nested-steps',
+    node.span,
+    `a list stands in the list of steps of ${what}: its steps are taken, but nothing documents it`,
+    'make a command of these steps, and call it here',
+  )
 }
 
 /** Reads one step, or complains that it is none (S12.1). */

@@ -72,8 +72,9 @@ function expandStep(node: Node, site: Site): void {
   const report = reportFrom(site.call, site.run.report)
   const item = node.kind === 'scalar' && node.templated ? substitute(node, site.scope, report) : node
   if (isUnknown(item)) return
-  // A parameter of type steps may stand as an item of its own: its steps take the place of the item (S7.18).
-  if (node.kind === 'scalar' && item.kind === 'seq') {
+  // A parameter of type steps may stand as an item of its own: its steps take the place of the item (S7.18). So do those of
+  // a list in the list, such as an alias makes.
+  if (item.kind === 'seq') {
     expandSteps(item, site)
     return
   }
