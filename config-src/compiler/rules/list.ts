@@ -1,4 +1,5 @@
 import cacheGlobPath from './cache/glob-path.ts'
+import cacheKeyAndKeys from './cache/key-and-keys.ts'
 import cacheKeyNeverSaved from './cache/key-never-saved.ts'
 import cacheKeyStatic from './cache/key-static.ts'
 import cacheNeverRestored from './cache/never-restored.ts'
@@ -49,6 +50,7 @@ import matrixDuplicateValue from './matrix/duplicate-value.ts'
 import matrixExcludeNoMatch from './matrix/exclude-no-match.ts'
 import matrixSingleJob from './matrix/single-job.ts'
 import namesDifferByCase from './names/differ-by-case.ts'
+import namesPattern from './names/pattern.ts'
 import namesShadowsBuiltin from './names/shadows-builtin.ts'
 import namesSharedAcrossKinds from './names/shared-across-kinds.ts'
 import orbDeprecatedOrb from './orb/deprecated-orb.ts'
@@ -100,6 +102,7 @@ import yamlLossyNumber from './yaml/lossy-number.ts'
 /** Every rule, in the order of their ids. */
 export const rules: readonly Rule[] = [
   cacheGlobPath,
+  cacheKeyAndKeys,
   cacheKeyNeverSaved,
   cacheKeyStatic,
   cacheNeverRestored,
@@ -150,6 +153,7 @@ export const rules: readonly Rule[] = [
   matrixExcludeNoMatch,
   matrixSingleJob,
   namesDifferByCase,
+  namesPattern,
   namesShadowsBuiltin,
   namesSharedAcrossKinds,
   orbDeprecatedOrb,
