@@ -113,6 +113,9 @@ export const errorClasses: Readonly<Record<string, ErrorClass>> = {
     says: ['missing a required key: docker, machine, or macos', 'a job must have one of'],
   },
   'E-SERIAL': { rules: ['workflow/bad-serial-group'], says: ['"serial-group"'] },
-  'E-RECURSION': { rules: ['command/recursion', 'names/circle', 'names/bad-alias'], says: ['circle'] },
+  'E-RECURSION': {
+    rules: ['command/recursion', 'names/circle', 'names/bad-alias', 'job/too-many-steps'],
+    says: ['circle'],
+  },
   'E-PARAMCONFLICT': { rules: ['param/conflict'], says: ['conflicting pipeline parameters'] },
 }

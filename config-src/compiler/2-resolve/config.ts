@@ -28,6 +28,8 @@ export interface Library {
   readonly commands: ReadonlyMap<string, Element>
   readonly jobs: ReadonlyMap<string, Element>
   readonly orbs: Map<string, Orb>
+  /** Names of functions, a beta whose steps are passed on as they are (S12.30). */
+  readonly functions: ReadonlySet<string>
 }
 
 /** The kinds of things that can be defined and called. */

@@ -30,7 +30,15 @@ export function readLibrary(root: Node, title: string, reading: Reading): Librar
   const executors = new Map<string, Element>()
   const commands = new Map<string, Element>()
   const jobs = new Map<string, Element>()
-  const library: Library = { title, isOrb: reading.path.length > 0, executors, commands, jobs, orbs: new Map() }
+  const library: Library = {
+    title,
+    isOrb: reading.path.length > 0,
+    executors,
+    commands,
+    jobs,
+    orbs: new Map(),
+    functions: functionsOf(root),
+  }
   readOrbs(get(root, 'orbs'), library.orbs, reading)
   const own = get(root, 'commands')
   const shadowing = new Set(own?.kind === 'map' ? own.entries.map(({ key }) => key) : [])
@@ -38,6 +46,11 @@ export function readLibrary(root: Node, title: string, reading: Reading): Librar
   readElements(get(root, 'commands'), { kind: 'command', into: commands, home: library, reading, shadowing })
   readElements(get(root, 'jobs'), { kind: 'job', into: jobs, home: library, reading, shadowing })
   return library
+}
+
+function functionsOf(root: Node): ReadonlySet<string> {
+  const section = get(root, 'functions')
+  return new Set(section?.kind === 'map' ? section.entries.map(({ key }) => key) : [])
 }
 
 function readOrbs(node: Node | undefined, into: Map<string, Orb>, reading: Reading): void {

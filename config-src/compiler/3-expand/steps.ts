@@ -82,8 +82,18 @@ function expandStep(node: Node, site: Site): void {
   if (!step) return
   // A command that is called like a built-in step takes its place (S8.10).
   const isLocal = site.home.commands.has(step.name)
+  if (isFunction(step.name, site)) {
+    site.out.push(item.templated ? substituteAll(item, site.scope, report) : item)
+    return
+  }
   if (!isLocal && Object.hasOwn(builtins, step.name)) expandBuiltin(step, site)
   else callCommand(step, site)
+}
+
+/** Whether a step calls a function, by its name or by `name/command` (S12.30). */
+function isFunction(name: string, { home, run }: Site): boolean {
+  const slash = name.indexOf('/')
+  return run.profile === 'next' && home.functions.has(slash > 0 ? name.slice(0, slash) : name)
 }
 
 function expandBuiltin(step: Step, site: Site): void {
