@@ -161,6 +161,7 @@ function draft(reading: Reading, scope: Scope, member: Member | undefined): Draf
     filters,
     context: value('context'),
     serialGroup: serialGroup(value('serial-group'), host),
+    settings: entry.settings,
     span: entry.jobSpan,
     call,
   }

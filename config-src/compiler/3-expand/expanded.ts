@@ -1,4 +1,4 @@
-import type { MapNode, Node } from '../1-parse/node.ts'
+import type { Entry, MapNode, Node } from '../1-parse/node.ts'
 import type { Config, Definition, Workflow } from '../2-resolve/config.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { Call } from './call.ts'
@@ -54,6 +54,8 @@ export interface ExpandedEntry {
   readonly filters: Node | undefined
   readonly context: Node | undefined
   readonly serialGroup: Node | undefined
+  /** The settings as they are written, templates and all. */
+  readonly settings: readonly Entry[]
   readonly span: Span
   readonly call: Call
 }

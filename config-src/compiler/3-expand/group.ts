@@ -158,6 +158,7 @@ function synthetic(frame: Frame, { name, type }: { readonly name: string; readon
     filters: undefined,
     context: undefined,
     serialGroup: undefined,
+    settings: entry.settings,
     span,
     call,
   }

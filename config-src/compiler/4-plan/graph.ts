@@ -30,19 +30,23 @@ export interface Run {
   readonly graph: Graph
   readonly started: Names
   readonly passing: (entry: ExpandedEntry) => Names
+  /** Entries of which nobody knows what they require: for them the requirements that are seen prove nothing. */
+  readonly isOpen: (entry: ExpandedEntry) => boolean
 }
 
 /**
  * The names for which each job runs: its own filters let it pass, and of the jobs that it requires one at least runs, where
  * it requires any (S16.9, S23.6).
  */
-export function spread({ languages, graph, started, passing }: Run): ReadonlyMap<ExpandedEntry, Names> {
+export function spread({ languages, graph, started, passing, isOpen }: Run): ReadonlyMap<ExpandedEntry, Names> {
   const runs = new Map<ExpandedEntry, Names>()
   const none = exactly(languages.none)
   for (const entry of graph.order) {
     const before = entry.requires.map(({ entry: one }) => runs.get(one) ?? none)
     const enabled =
-      entry.requires.length === 0 ? started : before.reduce((left, right) => either(languages, left, right), none)
+      entry.requires.length === 0 || isOpen(entry)
+        ? started
+        : before.reduce((left, right) => either(languages, left, right), none)
     runs.set(entry, common(languages, enabled, passing(entry)))
   }
   return runs

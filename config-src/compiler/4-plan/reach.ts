@@ -2,6 +2,7 @@ import { get } from '../1-parse/build.ts'
 import type { Expanded, ExpandedEntry, ExpandedWorkflow } from '../3-expand/expanded.ts'
 import { type Filters, readFilters } from '../3-expand/filter/read.ts'
 import type { Profile } from '../3-expand/scope.ts'
+import { assumedValues } from './assumed.ts'
 import type { Answer } from './condition/cases.ts'
 import { filterNames, type RefKind } from './condition/filter.ts'
 import { conditionNames } from './condition/logic.ts'
@@ -11,7 +12,7 @@ import { type Assignment, assignments, type Free, freeValues, type Known } from 
 import { type Gated, ungated } from './gate.ts'
 import { type Graph, graphOf, type Run, spread } from './graph.ts'
 import { type Language, Languages } from './language/languages.ts'
-import { common, either, exactly, except, type Names } from './language/names.ts'
+import { common, either, exactly, except, type Names, unknownNames } from './language/names.ts'
 
 /** What reach is asked for: a config expanded with all its workflows, and the values that are not free. */
 export interface Question {
@@ -74,7 +75,7 @@ function workflowReach(question: Question, workflow: ExpandedWorkflow, languages
     filters: read.get(entry),
     branch: reached(languages, branch, entry),
     tag: reached(languages, tag, entry),
-    dependsOn: dependencies({ free, worlds, entry }, [branch, tag]),
+    dependsOn: [...new Set([...dependencies({ free, worlds, entry }, [branch, tag]), ...assumed(question, entry)])],
     worlds: gates,
   }))
 }
@@ -103,11 +104,20 @@ interface Runs {
 function runsFor({ question, workflow, languages, read, graph }: Work, assignment: Assignment, kind: RefKind): Runs {
   const world = worldOf(question, { languages, assignment, kind })
   const started = startNames(workflow, kind, world)
-  const passing = (entry: ExpandedEntry): Names => filterNames(read.get(entry), kind, world)
-  const run: Run = { languages, graph, started, passing }
+  const isOpen = (entry: ExpandedEntry): boolean => assumed(question, entry).length > 0
+  const passing = (entry: ExpandedEntry): Names => {
+    const [first] = assumed(question, entry)
+    if (first === undefined) return filterNames(read.get(entry), kind, world)
+    return unknownNames(languages, `"${first}" is put into the settings of "${entry.name}" by a template`)
+  }
+  const run: Run = { languages, graph, started, passing, isOpen }
   const runs = spread(run)
-  const gated: Gated = { languages, graph, runs }
+  const gated: Gated = { languages, graph, runs, isOpen }
   return { gated, runs, unapproved: ungated(gated, entry => entry.type === 'approval') }
+}
+
+function assumed({ fixed }: Question, entry: ExpandedEntry): readonly string[] {
+  return assumedValues(entry, name => fixed.has(name))
 }
 
 interface Place {
