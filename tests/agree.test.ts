@@ -140,9 +140,10 @@ describe('a pattern as an automaton matches what the engine matches', () => {
     ].join('\n')
     const { expanded } = compile(text, { keepAll: true, lint: false })
     if (!expanded) throw new Error('it does not compile')
-    const started = performance.now()
+    const started = process.cpuUsage()
     const found = reach({ expanded, profile: 'next', fixed: new Map() })
-    expect(performance.now() - started).toBeLessThan(20_000)
+    // Time of the processor, as the machine may be busy with other things: half a second where this was written.
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(10_000)
     expect(found.jobs.at(-1)?.branch.some.reasons.join()).toContain('these filters together')
   })
 })

@@ -22,6 +22,8 @@ export function ungated(
   { languages, graph, runs, isOpen }: Gated,
   isGate: (entry: ExpandedEntry) => boolean,
 ): ReadonlyMap<ExpandedEntry, Names> {
+  // Where there is no gate at all, nobody passed one.
+  if (!graph.order.some(isGate)) return runs
   const found = new Map<ExpandedEntry, Names>()
   const none = exactly(languages.none)
   for (const entry of graph.order) {

@@ -5,7 +5,7 @@ import { withoutAssertions } from './assertions.ts'
 export const lastCharacter = 0x10ffff
 
 /** More states than any pattern of a config needs; beyond that an answer is not exact. */
-const mostStates = 2000
+const mostStates = 800
 
 /** Something that cannot be said as an automaton, or not in bounded space. */
 export class TooHard extends Error {}
