@@ -106,7 +106,13 @@ describe('the connection is cut', () => {
       code: 14,
       says: [/the connection to deploy@staging.test was lost/],
       run: () =>
-        deployThird(accident({ at, when: at === 'health' || at === 'start' ? 'during' : 'before', line: cut })),
+        deployThird(
+          accident(
+            at === 'health' || at === 'start'
+              ? { at, when: 'during', line: cut }
+              : { at, when: 'before', line: `${cut}; exec /usr/bin/ssh "$@"` },
+          ),
+        ),
     })
   }
 
