@@ -1,4 +1,5 @@
 import { pipelineValues } from '../../config-src/compiler/2-resolve/pipeline-values.ts'
+import { type Case, casesOf, onlyIn } from '../../config-src/compiler/4-plan/diff/cases.ts'
 import { compare, type Side } from '../../config-src/compiler/4-plan/diff/compare.ts'
 import type { Difference } from '../../config-src/compiler/4-plan/diff/difference.ts'
 import { compile, type Options } from '../../config-src/compiler/compile.ts'
@@ -17,24 +18,61 @@ export type Compared = { readonly difference: Difference } | { readonly errors: 
 /** Pipeline values that hold on both sides: those that people give, by full name or by the name of a parameter. */
 export type Given = Pick<Options, 'compiler' | 'orbs' | 'values' | 'parameterTexts'>
 
-/** Compiles both texts with all their workflows and compares what they do. */
-export function compareTexts({ old, new: now }: Texts, given: Given = {}): Compared {
+/** Compiles both texts with all their workflows and compares what they do, for values that make a difference too. */
+export function compareTexts(texts: Texts, given: Given = {}): Compared {
+  const base = compareFor(texts, given, false)
+  if ('errors' in base) return base
+  const found = base.cases
+    .filter(({ name }) => !isGiven(name, given))
+    .flatMap(one => {
+      const compared = compareFor(texts, givenAlso(given, one), true)
+      // A value that one side refuses tells nothing.
+      return 'errors' in compared ? [] : [{ where: whereText(one), difference: compared.difference }]
+    })
+  const conditional = onlyIn(found, base.difference)
+  return { difference: { ...base.difference, conditional } }
+}
+
+function whereText({ name, value }: Case): string {
+  return `\`${name}\` is ${value === '' ? 'empty' : `\`${value}\``}`
+}
+
+type Once =
+  | { readonly difference: Difference; readonly cases: readonly Case[] }
+  | { readonly errors: readonly Diagnostic[] }
+
+function compareFor({ old, new: now }: Texts, given: Given, withoutReach: boolean): Once {
   const sides = { old: old && sideOf(old, given), new: now && sideOf(now, given) }
   const errors = [sides.old, sides.new].flatMap(side => side?.errors ?? [])
   if (errors.length > 0) return { errors }
+  const both = [sides.old?.side, sides.new?.side].flatMap(side => side ?? [])
   const { values = {}, parameterTexts = {} } = given
   const fixed = new Map(Object.entries(values).map(([name, value]) => [name, value ?? undefined] as const))
-  const declared = sides.new?.side ?? sides.old?.side
   for (const name of Object.keys(parameterTexts))
-    fixed.set(`pipeline.parameters.${name}`, parameter(name, given, declared))
-  return {
-    difference: compare({
-      ...(sides.old?.side ? { old: sides.old.side } : {}),
-      ...(sides.new?.side ? { new: sides.new.side } : {}),
-      fixed,
-      cannotFail: checksThatCannotFail,
-    }),
-  }
+    fixed.set(`pipeline.parameters.${name}`, parameter(name, given, both.at(-1)))
+  const difference = compare({
+    ...(sides.old?.side ? { old: sides.old.side } : {}),
+    ...(sides.new?.side ? { new: sides.new.side } : {}),
+    fixed,
+    cannotFail: checksThatCannotFail,
+    withoutReach,
+  })
+  return { difference, cases: withoutReach || both.length < 2 ? [] : casesOfAll(both) }
+}
+
+function casesOfAll(sides: readonly Side[]): readonly Case[] {
+  const all = sides.flatMap(({ expanded, profile }) => casesOf(expanded.config, profile))
+  return [...new Map(all.map(one => [`${one.name} ${one.value}`, one])).values()]
+}
+
+function isGiven(name: string, { values = {}, parameterTexts = {} }: Given): boolean {
+  return name in values || name.replace(/^pipeline\.parameters\./, '') in parameterTexts
+}
+
+function givenAlso(given: Given, { name, value }: Case): Given {
+  const parameter = /^pipeline\.parameters\.(.+)$/.exec(name)?.[1]
+  if (parameter === undefined) return { ...given, values: { ...given.values, [name]: value } }
+  return { ...given, parameterTexts: { ...given.parameterTexts, [parameter]: String(value) } }
 }
 
 /** A parameter that was given as text, as the type that its declaration says. */

@@ -27,12 +27,15 @@ export interface Sides {
   /** Pipeline values that are fixed on both sides, by full name. */
   readonly fixed: Question['fixed']
   readonly cannotFail: CannotFail
+  /** Whether who reaches a job is not asked for, only what jobs do. */
+  readonly withoutReach?: boolean
 }
 
 /** Says what a change of a config does to what runs: after expansion, not as text. */
-export function compare({ old, new: now, fixed, cannotFail }: Sides): Difference {
+export function compare({ old, new: now, fixed, cannotFail, withoutReach = false }: Sides): Difference {
   const languages = new Languages()
-  const reaches = { old: reachOf(old, fixed, languages), new: reachOf(now, fixed, languages) }
+  const asked = withoutReach ? {} : { old, new: now }
+  const reaches = { old: reachOf(asked.old, fixed, languages), new: reachOf(asked.new, fixed, languages) }
   const pairs = matchWorkflows(old?.expanded, now?.expanded)
   const groups = groupsOf(pairs)
   const isFilterSame = (before: ExpandedEntry, after: ExpandedEntry): boolean =>
@@ -58,14 +61,15 @@ export function compare({ old, new: now, fixed, cannotFail }: Sides): Difference
     parameters: compareMaps(parametersOf(old?.expanded.config), parametersOf(now?.expanded.config)),
     orbs,
     settings: old && now ? compareMaps(settingsOf(old.expanded.config), settingsOf(now.expanded.config)) : [],
+    conditional: [],
     risks: [...changed.flatMap(one => risksOf(one, languages, cannotFail)), ...orbs.flatMap(newOrb)],
     unseen: [...new Set([...(old?.expanded.missingOrbs ?? []), ...(now?.expanded.missingOrbs ?? [])])].sort(),
   }
 }
 
 /** Whether both sides do the same. */
-export function isEqual({ jobs, workflows, parameters, orbs, settings }: Difference): boolean {
-  return [jobs, workflows, parameters, orbs, settings].every(list => list.length === 0)
+export function isEqual({ jobs, workflows, parameters, orbs, settings, conditional }: Difference): boolean {
+  return [jobs, workflows, parameters, orbs, settings, conditional].every(list => list.length === 0)
 }
 
 function reachOf(side: Side | undefined, fixed: Question['fixed'], languages: Languages): ReachByEntry {

@@ -10,6 +10,8 @@ export interface Difference {
   readonly orbs: readonly Changed[]
   /** Settings of the whole config, e.g. `setup`. */
   readonly settings: readonly Changed[]
+  /** What jobs do otherwise for some values of the pipeline only. */
+  readonly conditional: readonly Conditional[]
   readonly risks: readonly Risk[]
   /** Orbs whose source was not given, by reference: what comes from them was not compared. */
   readonly unseen: readonly string[]
@@ -34,6 +36,13 @@ export interface JobChange {
   readonly isApproval: boolean
   readonly changes: readonly Change[]
   readonly reach: ReachChange
+}
+
+/** How a job changed that is only so where something holds. */
+export interface Conditional {
+  /** A name and its value, as a sentence has them: `pipeline.parameters.x` is `true`. */
+  readonly where: string
+  readonly job: JobChange
 }
 
 /** One thing that changed of a job. `workflow` is where, for what a job has in each workflow by itself. */

@@ -7,7 +7,7 @@ import { riskText } from './words.ts'
 
 /** A difference as data, version 1. Sets of names are texts, as `circlec reach` says them. */
 export function diffData(difference: Difference): object {
-  const { risks, jobs, workflows, parameters, orbs, settings, unseen } = difference
+  const { risks, jobs, workflows, parameters, orbs, settings, conditional, unseen } = difference
   return {
     summary: summaryOf(difference),
     risks: risks.map(risk => ({
@@ -16,6 +16,7 @@ export function diffData(difference: Difference): object {
       message: riskText(risk, difference),
     })),
     jobs: jobs.map(job => jobData(job, difference)),
+    onlyForSomeValues: conditional.map(({ where, job }) => ({ where, ...jobData(job, difference) })),
     workflows: workflows.map(({ was, is, changes }) => ({
       old: was ?? null,
       new: is ?? null,

@@ -1,5 +1,5 @@
 import { isEqual } from '../../4-plan/diff/compare.ts'
-import type { Changed, Difference, JobChange, WorkflowChange } from '../../4-plan/diff/difference.ts'
+import type { Changed, Conditional, Difference, JobChange, WorkflowChange } from '../../4-plan/diff/difference.ts'
 import { list, type Naming, tick } from './names.ts'
 import type { Item, Mark, Report, Section } from './report.ts'
 import { stepsDiff } from './steps.ts'
@@ -16,6 +16,7 @@ export function tell(difference: Difference): Report {
   const sections: Section[] = [
     { title: 'Risks', items: risks },
     { title: 'Jobs', items: difference.jobs.map(job => jobItem(job, difference)) },
+    { title: 'Only for some values', items: difference.conditional.map(one => conditionalItem(one, difference)) },
     { title: 'Workflows', items: difference.workflows.map(workflowItem) },
     { title: 'Parameters', items: difference.parameters.map(plainItem) },
     { title: 'Orbs', items: difference.orbs.map(plainItem) },
@@ -40,6 +41,15 @@ function jobItem(job: JobChange, difference: Difference): Item {
       ...changes.flatMap(change => (change.is === 'steps' ? [] : [changeText(change, difference.isOneWorkflow)])),
     ],
     ...(steps?.is === 'steps' ? { steps: stepsDiff(steps.old, steps.new) } : {}),
+  }
+}
+
+function conditionalItem({ where, job }: Conditional, difference: Difference): Item {
+  const item = jobItem(job, difference)
+  return {
+    ...item,
+    head: `${tick(job.is ?? '')} where ${where}`,
+    lines: job.changes.flatMap(change => (change.is === 'steps' ? [] : [changeText(change, true)])),
   }
 }
 
@@ -78,12 +88,13 @@ function markOf(old: string | undefined, now: string | undefined): Mark {
 }
 
 /** `2 jobs added, 1 changed, 0 removed; reach of 1 job changed`. */
-export function summaryOf({ jobs, languages }: Difference): string {
+export function summaryOf({ jobs, conditional, languages }: Difference): string {
   const added = jobs.filter(({ was }) => was === undefined).length
   const removed = jobs.filter(({ is }) => is === undefined).length
   const kept = jobs.filter(({ was, is }) => was !== undefined && is !== undefined)
   const renamed = kept.filter(({ was, is }) => was !== is).length
-  const changed = kept.filter(({ changes }) => changes.length > 0).length
+  const differing = [...kept.filter(({ changes }) => changes.length > 0), ...conditional.map(({ job }) => job)]
+  const changed = new Set(differing.map(({ is }) => is)).size
   const reached = kept.filter(({ reach: { branch, tag } }) =>
     [branch.gained, branch.lost, tag.gained, tag.lost].some(names => names !== languages.none),
   ).length
