@@ -1,5 +1,5 @@
 import { get, getEntry } from '../../1-parse/build.ts'
-import type { Entry } from '../../1-parse/node.ts'
+import type { Entry, Node } from '../../1-parse/node.ts'
 import { replaceValue, unsafe } from '../edit.ts'
 import { definitionsOf } from '../facts/steps.ts'
 import type { Rule } from '../rule.ts'
@@ -33,12 +33,16 @@ workflows:
     jobs: [build]
 `,
   check: ({ config, document }, report) => {
-    for (const { node, kind, name } of definitionsOf(config.library)) {
+    const definitions = definitionsOf(config.library)
+    // A job may bring the class of a runner to its executor.
+    const givesRunner = definitions.some(
+      ({ node, kind }) => kind === 'job' && get(node, 'executor') && isRunnerOrOpen(get(node, 'resource_class')),
+    )
+    for (const { node, kind, name } of definitions) {
       const machine = getEntry(node, 'machine')
       const resourceClass = get(node, 'resource_class') ?? get(machine?.value, 'resource_class')
       if (!machine || kind === 'command' || !lacksImage(machine)) continue
-      // A template may become the class of a runner, and a job may bring a class to its executor.
-      if (resourceClass?.kind === 'scalar' && /\/|<</.test(resourceClass.text)) continue
+      if (isRunnerOrOpen(resourceClass) || (kind === 'executor' && givesRunner)) continue
       const edit = machine.value.kind === 'scalar' && replaceValue(document, machine, '{ image: ubuntu-2404:current }')
       report({
         span: machine.keyNode.span,
@@ -51,6 +55,11 @@ workflows:
 }
 
 export default rule
+
+/** Whether a resource class is that of a runner, or may become one by its template. */
+function isRunnerOrOpen(node: Node | undefined): boolean {
+  return node?.kind === 'scalar' && /\/|<</.test(node.text)
+}
 
 function lacksImage({ value }: Entry): boolean {
   if (value.kind === 'map') return get(value, 'image') === undefined && value.entries.every(({ key }) => key !== '<<')

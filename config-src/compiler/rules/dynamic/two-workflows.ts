@@ -1,3 +1,4 @@
+import { get } from '../../1-parse/build.ts'
 import { quote } from '../../2-resolve/match.ts'
 import type { Rule } from '../rule.ts'
 
@@ -33,7 +34,9 @@ workflows:
 `,
   check: ({ config, expanded }, report) => {
     if (!config.setup) return
-    const running = expanded.workflows.flatMap(({ source }) => source ?? [])
+    // What has triggers waits for its schedule.
+    const sources = expanded.workflows.flatMap(({ source }) => source ?? [])
+    const running = sources.filter(({ node }) => !get(node, 'triggers'))
     const [first, second] = running
     if (!first || !second) return
     report({

@@ -7,7 +7,7 @@ export interface Flow {
   readonly name: string
   readonly jobs: readonly JobUse[]
   /** The jobs that one requires, directly or through others. */
-  readonly before: (job: JobUse) => readonly JobUse[]
+  readonly before: (job: JobUse) => ReadonlySet<JobUse>
 }
 
 /** The workflows of a config as they pass things on. */
@@ -18,8 +18,14 @@ export function flowsOf({ jobs }: Facts): readonly Flow[] {
     const members = all.filter(job => job.workflow === workflow)
     const byEntry = new Map(members.map(job => [job.entry, job]))
     const known = new Map<ExpandedEntry, ReadonlySet<ExpandedEntry>>()
-    const before = (job: JobUse) =>
-      [...entriesBefore(job.entry, known)].flatMap(entry => byEntry.get(entry) ?? []).filter(other => other !== job)
+    const found = new Map<JobUse, ReadonlySet<JobUse>>()
+    const before = (job: JobUse): ReadonlySet<JobUse> => {
+      const entries = [...entriesBefore(job.entry, known)]
+      const jobs =
+        found.get(job) ?? new Set(entries.flatMap(entry => (entry === job.entry ? [] : (byEntry.get(entry) ?? []))))
+      found.set(job, jobs)
+      return jobs
+    }
     return { name, jobs: members, before }
   })
 }

@@ -48,7 +48,7 @@ workflows:
     const written = new Map<number, { readonly span: Span; readonly job: JobUse; isRead: boolean }>()
     for (const { jobs, before } of flowsOf(facts)) {
       const readers = jobs.filter(job => isUnknown(job) || stepsNamed(job, 'attach_workspace').length > 0)
-      const read = new Set(readers.flatMap(before))
+      const read = new Set(readers.flatMap(job => [...before(job)]))
       for (const job of jobs) {
         for (const { node } of stepsNamed(job, 'persist_to_workspace')) {
           const known = written.get(node.span.start)

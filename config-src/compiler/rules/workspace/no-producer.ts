@@ -71,7 +71,7 @@ export default rule
 
 function inJob(job: JobUse, flow: Flow, report: ReportFinding): void {
   const attach = stepsNamed(job, 'attach_workspace')[0]
-  if (!attach || persists(job) || flow.before(job).some(other => isUnknown(other) || persists(other))) return
+  if (!attach || persists(job) || [...flow.before(job)].some(other => isUnknown(other) || persists(other))) return
   const producer = flow.jobs.find(persists)
   const step = producer && stepsNamed(producer, 'persist_to_workspace')[0]
   const name = quote(job.entry.name)

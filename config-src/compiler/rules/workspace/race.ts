@@ -86,24 +86,21 @@ interface File {
 
 function compare(left: Writer, right: Writer, { flow, report }: { flow: Flow; report: ReportFinding }): void {
   const { before } = flow
-  if (before(left.job).includes(right.job) || before(right.job).includes(left.job)) return
+  const shared = right.files.find(({ path }) => left.files.some(file => file.path === path))
+  if (!shared || before(left.job).has(right.job) || before(right.job).has(left.job)) return
   const reader = flow.jobs.find(job => {
     const earlier = before(job)
-    return stepsNamed(job, 'attach_workspace').length > 0 && earlier.includes(left.job) && earlier.includes(right.job)
+    return stepsNamed(job, 'attach_workspace').length > 0 && earlier.has(left.job) && earlier.has(right.job)
   })
-  if (!reader) return
-  for (const { path, node } of right.files) {
-    const other = left.files.find(file => file.path === path)
-    if (!other) continue
-    const [first, second] = [left, right].map(({ job }) => quote(job.entry.name))
-    report({
-      span: node.span,
-      message: `jobs ${first} and ${second} persist ${quote(path)} at the same time, and job ${quote(reader.entry.name)} attaches both`,
-      help: 'let one of them persist it, give the files names of their own, or let one job require the other',
-      related: [{ message: `${first} persists it here`, span: other.node.span }],
-    })
-    return
-  }
+  const other = left.files.find(file => file.path === shared.path)
+  if (!reader || !other) return
+  const [first, second] = [left, right].map(({ job }) => quote(job.entry.name))
+  report({
+    span: shared.node.span,
+    message: `jobs ${first} and ${second} persist ${quote(shared.path)} at the same time, and job ${quote(reader.entry.name)} attaches both`,
+    help: 'let one of them persist it, give the files names of their own, or let one job require the other',
+    related: [{ message: `${first} persists it here`, span: other.node.span }],
+  })
 }
 
 /** The paths that are certainly files, or a whole folder that both jobs fill alike. */
