@@ -12,13 +12,16 @@ export interface Place {
   readonly head?: Span
   /** Names of commands that take the place of built-in steps (S8.10). */
   readonly shadowing?: ReadonlySet<string>
+  /** Whether no template can become a list or a map here: outside of definitions all values are single ones (S3.2, S7.2). */
+  readonly single?: boolean
   readonly report: Report
 }
 
 /** Checks a value against a shape and reports what does not fit. True if it fits well enough to be read on. */
 export function match(node: Node, shape: Lazy, place: Place): boolean {
   const wanted = typeof shape === 'function' ? shape() : shape
-  if (mayBeAnything(node)) return true
+  const isStructure = wanted.is === 'list' || wanted.is === 'keys'
+  if (mayBeAnything(node) && !(place.single && isStructure)) return true
   switch (wanted.is) {
     case 'anything':
       return true
@@ -110,8 +113,9 @@ function matchList(node: Node, wanted: List, place: Place): boolean {
     return false
   }
   let fits = true
-  const { what, report } = place
-  for (const item of node.items) fits = match(item, wanted.of, { report, what: `an item of ${what}` }) && fits
+  const { head: _, ...parent } = place
+  const inner = { ...parent, what: `an item of ${place.what}` }
+  for (const item of node.items) fits = match(item, wanted.of, inner) && fits
   return fits
 }
 

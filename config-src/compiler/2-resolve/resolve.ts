@@ -26,7 +26,7 @@ export function resolve(document: Document, orbs: OrbSources, report: Report): C
   if (version === undefined) return undefined
   const lenient = version === '2'
   const reading: Reading = { sources: orbs, report, loud: report, path: [], opened: new Map(), lenient }
-  if (!lenient) match(root, configShape, { what: 'the config', report })
+  if (!lenient) match(root, configShape, { what: 'the config', single: true, report })
   const library = readLibrary(lenient ? withoutTemplates(jobsOnly(root)) : root, 'the config', reading)
   const given = get(root, 'workflows')
   const section = given && lenient ? withoutTemplates(given) : given

@@ -24,7 +24,7 @@ export function readWorkflows(node: Node | undefined, library: Library, report: 
       version = workflows.length
       if (value.kind !== 'scalar') report(reservedName(keyNode.span))
     } else if (
-      match(value, workflowShape, { what: `workflow "${key}"`, head: keyNode.span, report }) ||
+      match(value, workflowShape, { what: `workflow "${key}"`, head: keyNode.span, report, single: true }) ||
       value.kind === 'map'
     ) {
       if (value.kind !== 'map') continue
@@ -33,7 +33,12 @@ export function readWorkflows(node: Node | undefined, library: Library, report: 
         name: key,
         nameSpan: keyNode.span,
         node: value,
-        entries: readEntries(jobs, { what: `workflow "${key}"`, report, shadowing: new Set(library.commands.keys()) }),
+        entries: readEntries(jobs, {
+          single: true,
+          what: `workflow "${key}"`,
+          report,
+          shadowing: new Set(library.commands.keys()),
+        }),
         ...conditionOf(value, key, report),
       })
     }
