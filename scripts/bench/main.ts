@@ -4,11 +4,12 @@ import { compiler } from './compiler.ts'
 import { genConfig } from './gen-config.ts'
 import { parseSection } from './parse.ts'
 import { plan } from './plan.ts'
+import { rulesSection } from './rules.ts'
 import type { Section } from './section.ts'
 import { wholeProcess } from './whole-process.ts'
 
 /** Everything that is measured, in the order of a full run. A new section is a file and a line here. */
-const sections: readonly Section[] = [parseSection, compiler, plan, wholeProcess, genConfig]
+const sections: readonly Section[] = [parseSection, compiler, plan, rulesSection, wholeProcess, genConfig]
 
 /** `npm run bench`: measures, and exits 1 when a goal was missed. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
