@@ -38,7 +38,8 @@ workflows:
 `,
   check: ({ scripts, settings }, report) => {
     for (const script of scripts()) {
-      const shell = script.jobs.some(job => isDeploy(job, settings)) ? script.shell() : undefined
+      const isMeant = /latest/.test(script.scalar.text) && script.jobs.some(job => isDeploy(job, settings))
+      const shell = isMeant ? script.shell() : undefined
       for (const { name, words, node } of shell ? commandsEverywhere(shell) : []) {
         const starts =
           /^(docker|podman)$/.test(name) && /^(run|pull|service|compose|create|stack)$/.test(words[0] ?? '')

@@ -36,7 +36,8 @@ workflows:
 `,
   check: ({ scripts, settings }, report) => {
     for (const script of scripts()) {
-      const shell = script.jobs.some(job => isRollout(job, settings)) ? script.shell() : undefined
+      const isMeant = /docker|podman/.test(script.scalar.text) && script.jobs.some(job => isRollout(job, settings))
+      const shell = isMeant ? script.shell() : undefined
       const commands = shell ? commandsEverywhere(shell) : []
       for (const [i, command] of commands.entries()) {
         const startsLater = commands.slice(i + 1).some(startsContainers)

@@ -50,7 +50,7 @@ workflows:
   check: (facts, report) => {
     if (isConditional(facts, 'setup_remote_docker')) return
     for (const script of facts.scripts()) {
-      const job = script.jobs.find(hasNoEngine)
+      const job = script.scalar.text.includes('docker') ? script.jobs.find(hasNoEngine) : undefined
       const command = job && script.shell()?.commands.find(needsEngine)
       if (!job || !command) continue
       report({

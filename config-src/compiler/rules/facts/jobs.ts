@@ -66,7 +66,11 @@ function opaqueOwners(steps: readonly Step[]): ReadonlySet<Definition | JobEntry
     const from = owner.is === 'definition' ? owner.definition : owner.entry
     const target = lookup(owner.home, 'command', name)
     if (target.is === 'opaque' || target.is === 'broken') direct.push(from)
-    else if (target.is === 'found') callers.set(target.definition, [...(callers.get(target.definition) ?? []), from])
+    else if (target.is === 'found') {
+      const known = callers.get(target.definition) ?? []
+      known.push(from)
+      callers.set(target.definition, known)
+    }
   }
   direct.forEach(add)
   return found

@@ -80,10 +80,11 @@ function usesByPlace(jobs: readonly JobUse[]): ReadonlyMap<string, readonly Use[
     const shell = shellText(get(job.job?.body, 'shell')) ?? guessShell(job)
     for (const { name, body } of job.steps) {
       const command = name === 'run' || name === 'deploy' ? get(body, 'command') : undefined
-      if (command) {
-        const place = placeOf(command)
-        found.set(place, [...(found.get(place) ?? []), { job, shell: shellText(get(body, 'shell')) ?? shell }])
-      }
+      if (!command) continue
+      const place = placeOf(command)
+      const uses = found.get(place) ?? []
+      uses.push({ job, shell: shellText(get(body, 'shell')) ?? shell })
+      found.set(place, uses)
     }
   }
   return found

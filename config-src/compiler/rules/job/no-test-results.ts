@@ -45,8 +45,8 @@ workflows:
   check: (facts, report) => {
     if (isConditional(facts, 'store_test_results')) return
     for (const script of facts.scripts()) {
-      const job = script.jobs.find(it => !isUnknown(it) && stepsNamed(it, 'store_test_results').length === 0)
-      const command = job && script.shell()?.commands.find(runsTests)
+      const command = script.shell()?.commands.find(runsTests)
+      const job = command && script.jobs.find(it => !isUnknown(it) && stepsNamed(it, 'store_test_results').length === 0)
       if (!job || !command) continue
       report({
         span: script.spanOf(command.node),

@@ -1,5 +1,6 @@
 import type { JobReach, Reach } from '../../4-plan/reach.ts'
 import type { Related } from '../../diagnostics/diagnostic.ts'
+import { mayHoldIdleJob } from '../facts/samples.ts'
 import { asksForTags } from '../facts/tags.ts'
 import type { Rule } from '../rule.ts'
 import { hasTagGap } from './tag-filter-gap.ts'
@@ -38,17 +39,13 @@ workflows:
       - build: { filters: { branches: { only: [develop, main] } } }
       - report: { requires: [build], filters: { branches: { only: main } } }
 `,
-  check: ({ reach, config }, report) => {
-    const isFiltered = config.workflows.some(
-      ({ entries, condition }) =>
-        condition || entries.some(({ settings }) => settings.some(({ key }) => key === 'filters')),
-    )
-    if (!isFiltered) return
+  check: ({ all, reach }, report) => {
+    if (!all().workflows.some(mayHoldIdleJob)) return
     const found = reach()
     const byEntry = new Map(found.jobs.map(job => [job.entry, job]))
     for (const job of found.jobs) {
       const { entry } = job
-      if (canRun(job, found) || isSwitchedOff(job) || hasTagGap(job, byEntry, found.languages.none)) continue
+      if (canRun(job, found) || isSwitchedOff(job) || hasTagGap(entry, job.workflow)) continue
       // What comes after a job that never runs does not run either: the first one is told.
       const blocked = entry.requires.some(({ entry: required }) => {
         const before = byEntry.get(required)

@@ -1,5 +1,5 @@
-import type { ExpandedEntry } from '../../3-expand/expanded.ts'
-import type { JobReach } from '../../4-plan/reach.ts'
+import type { ExpandedEntry, ExpandedWorkflow } from '../../3-expand/expanded.ts'
+import { filtersOf } from '../../4-plan/reach.ts'
 import { asksForTags } from '../facts/tags.ts'
 import type { Rule } from '../rule.ts'
 
@@ -47,56 +47,54 @@ workflows:
             tags: { only: /^v.*/ }
             branches: { ignore: /.*/ }
 `,
-  check: ({ reach, config }, report) => {
-    if (!config.workflows.some(({ entries }) => entries.some(({ settings }) => settings.some(isFilters)))) return
-    const { jobs, languages } = reach()
-    const byEntry = new Map(jobs.map(job => [job.entry, job]))
-    for (const job of jobs) {
-      const { entry, filters } = job
-      const gap = hasTagGap(job, byEntry, languages.none) ? missingTags(entry, byEntry) : undefined
-      if (!gap || !filters) continue
-      const tags = filters.kind === 'map' ? filters.tags : undefined
-      const shown = tags?.only?.map(({ text }) => text).join(', ')
-      report({
-        span: tags?.span ?? filters.span,
-        message: `"${entry.name}" runs on tags${shown ? ` ${shown}` : ''} but requires "${gap.name}", which has no tag filter: on a tag "${gap.name}" is left out, and "${entry.name}" with it`,
-        help: `give "${gap.name}" a filter for the same tags${shown ? `: filters: { tags: { only: ${shown} } }` : ''}`,
-        related: [{ message: `"${gap.name}" runs on no tag`, span: gap.span }],
-      })
+  check: ({ all }, report) => {
+    for (const workflow of all().workflows) {
+      for (const entry of workflow.jobs) {
+        const filters = hasTagGap(entry, workflow) ? filtersOf(entry, workflow) : undefined
+        const gap = filters && missingTags(entry, workflow)
+        if (!gap) continue
+        const tags = filters.kind === 'map' ? filters.tags : undefined
+        const shown = tags?.only?.map(({ text }) => text).join(', ')
+        report({
+          span: tags?.span ?? filters.span,
+          message: `"${entry.name}" runs on tags${shown ? ` ${shown}` : ''} but requires "${gap.name}", which has no tag filter: on a tag "${gap.name}" is left out, and "${entry.name}" with it`,
+          help: `give "${gap.name}" a filter for the same tags${shown ? `: filters: { tags: { only: ${shown} } }` : ''}`,
+          related: [{ message: `"${gap.name}" runs on no tag`, span: gap.span }],
+        })
+      }
     }
   },
 }
 
 export default rule
 
-function isFilters({ key }: { readonly key: string }): boolean {
-  return key === 'filters'
-}
-
-/** Whether a job asks for tags, and no tag makes it run only because what it requires has none. */
-export function hasTagGap(
-  { entry, filters, tag, workflow }: JobReach,
-  byEntry: ReadonlyMap<ExpandedEntry, JobReach>,
-  none: unknown,
-): boolean {
-  if (!asksForTags(filters) || tag.some.may !== none || entry.requires.length === 0) return false
+/** Whether a job asks for tags, and no tag makes it run only because nothing that it requires runs on one. */
+export function hasTagGap(entry: ExpandedEntry, workflow: ExpandedWorkflow): boolean {
+  if (entry.requires.length === 0 || !entry.filters || !asksForTags(filtersOf(entry, workflow))) return false
   // A condition on branches keeps tags out of the whole workflow: then the filter is idle, but nothing is left out.
   const condition = workflow.source?.condition?.node.span
   const text = condition ? condition.source.text.slice(condition.start, condition.end) : ''
   if (text.includes('pipeline.git.branch') && !text.includes('pipeline.git.tag')) return false
-  return entry.requires.every(({ entry: required }) => byEntry.get(required)?.tag.some.may === none)
+  return entry.requires.every(({ entry: required }) => isTagless(required, workflow, [entry]))
+}
+
+/** Whether no tag makes a job run: it says nothing of tags, or all that it requires runs on none. */
+function isTagless(entry: ExpandedEntry, workflow: ExpandedWorkflow, seen: readonly ExpandedEntry[]): boolean {
+  if (!asksForTags(filtersOf(entry, workflow))) return true
+  if (entry.requires.length === 0 || seen.includes(entry)) return false
+  return entry.requires.every(({ entry: required }) => isTagless(required, workflow, [...seen, entry]))
 }
 
 /** The first job upstream that says nothing of tags. */
 function missingTags(
   entry: ExpandedEntry,
-  byEntry: ReadonlyMap<ExpandedEntry, JobReach>,
+  workflow: ExpandedWorkflow,
   seen: readonly ExpandedEntry[] = [],
 ): ExpandedEntry | undefined {
   if (seen.includes(entry)) return undefined
   for (const { entry: required } of entry.requires) {
-    if (!asksForTags(byEntry.get(required)?.filters)) return required
-    const further = missingTags(required, byEntry, [...seen, entry])
+    if (!asksForTags(filtersOf(required, workflow))) return required
+    const further = missingTags(required, workflow, [...seen, entry])
     if (further) return further
   }
   return undefined
