@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { jsonReport, plainReport } from '../../scripts/deploy/report.ts'
 import type { Step } from '../../scripts/deploy/steps.ts'
+import { root } from '../../scripts/root.ts'
 
 const steps: readonly Step[] = [
   {
@@ -49,4 +52,11 @@ test('JSON lines are one event each', async () => {
     { event: 'step', number: 3, title: 'Check the server', state: 'done', seconds: 0 },
     { event: 'end', code: 0, message: 'done' },
   ])
+})
+
+test('the committed table of faults names no test that failed', () => {
+  const table = readFileSync(join(root, 'generated/deploy-faults.md'), 'utf8')
+  const rows = table.split('\n').filter(line => /^\| (?!fault|---)/.test(line))
+  expect(rows.length).toBeGreaterThan(50)
+  expect(rows.filter(row => !row.endsWith('| passed |'))).toEqual([])
 })
