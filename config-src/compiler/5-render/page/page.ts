@@ -54,15 +54,18 @@ function partOf(part: Part): readonly string[] {
   ]
 }
 
+/** A column for each deploy: names are long, and there are few deploys. */
 function deployTable(deploys: readonly JobReach[], reach: Reach): string {
+  const columns = deploys.map(job => deployColumn(job, reach))
+  const rows = ['who can reach it', 'approval', 'needs', 'secrets of', 'one at a time in']
   return [
-    '| deploy | who can reach it | approval | needs | secrets of | one at a time |',
-    '| --- | --- | --- | --- | --- | --- |',
-    ...deploys.map(job => deployRow(job, reach)),
+    `| | ${deploys.map(({ entry }) => tick(entry.name)).join(' | ')} |`,
+    `| --- |${' --- |'.repeat(deploys.length)}`,
+    ...rows.map((title, at) => `| ${[title, ...columns.map(column => cell(column[at] ?? ''))].join(' | ')} |`),
   ].join('\n')
 }
 
-function deployRow({ workflow, entry, branch, tag }: JobReach, { languages }: Reach): string {
+function deployColumn({ workflow, entry, branch, tag }: JobReach, { languages }: Reach): readonly string[] {
   const { none } = languages
   const naming = { languages, hints: [] }
   const who = [
@@ -74,13 +77,11 @@ function deployRow({ workflow, entry, branch, tag }: JobReach, { languages }: Re
   const before = workflow.jobs.filter(other => needed.has(other))
   const gates = before.filter(({ type }) => type === 'approval').map(({ name }) => tick(name))
   const others = before.filter(({ type }) => type !== 'approval').map(({ name }) => tick(name))
-  const cells = [
-    `**${entry.name}**`,
+  return [
     who.length === 0 ? 'nobody' : `${list(who)}, nothing else`,
     isGated ? `always: ${list(gates)}` : 'not always',
     others.join('<br>') || '–',
     contextsOf(entry).map(tick).join('<br>') || '–',
-    entry.serialGroup?.kind === 'scalar' ? tick(entry.serialGroup.text) : 'no',
+    entry.serialGroup?.kind === 'scalar' ? tick(entry.serialGroup.text) : '–',
   ]
-  return `| ${cells.map(cell).join(' | ')} |`
 }
