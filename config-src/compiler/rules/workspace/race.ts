@@ -66,8 +66,9 @@ workflows:
   check: (facts, report) => {
     for (const flow of flowsOf(facts)) {
       const writers = flow.jobs.map(job => ({ job, files: filesOf(job) })).filter(({ files }) => files.length > 0)
-      for (const [i, left] of writers.entries())
-        for (const right of writers.slice(i + 1)) compare(left, right, { flow, report })
+      // One complaint for each job is enough: the jobs of a matrix all meet each other.
+      for (const [i, right] of writers.entries())
+        writers.slice(0, i).some(left => reportRace(left, right, { flow, report }))
     }
   },
 }
@@ -84,16 +85,17 @@ interface File {
   readonly node: Node
 }
 
-function compare(left: Writer, right: Writer, { flow, report }: { flow: Flow; report: ReportFinding }): void {
+/** Reports two jobs that write the same file at once; true if they do. */
+function reportRace(left: Writer, right: Writer, { flow, report }: { flow: Flow; report: ReportFinding }): boolean {
   const { before } = flow
   const shared = right.files.find(({ path }) => left.files.some(file => file.path === path))
-  if (!shared || before(left.job).has(right.job) || before(right.job).has(left.job)) return
+  if (!shared || before(left.job).has(right.job) || before(right.job).has(left.job)) return false
   const reader = flow.jobs.find(job => {
     const earlier = before(job)
     return stepsNamed(job, 'attach_workspace').length > 0 && earlier.has(left.job) && earlier.has(right.job)
   })
   const other = left.files.find(file => file.path === shared.path)
-  if (!reader || !other) return
+  if (!reader || !other) return false
   const [first, second] = [left, right].map(({ job }) => quote(job.entry.name))
   report({
     span: shared.node.span,
@@ -101,6 +103,7 @@ function compare(left: Writer, right: Writer, { flow, report }: { flow: Flow; re
     help: 'let one of them persist it, give the files names of their own, or let one job require the other',
     related: [{ message: `${first} persists it here`, span: other.node.span }],
   })
+  return true
 }
 
 /** The paths that are certainly files, or a whole folder that both jobs fill alike. */
