@@ -21,6 +21,8 @@ export function jobEnv(more: Readonly<Record<string, string>> = {}): Record<stri
     HOME: site.home,
     USER: 'tester',
     DEPLOY_SITE: site.folder,
+    // A deploy that is killed leaves its folder: it goes with the site.
+    TMPDIR: site.folder,
     REGISTRY: site.registry,
     SSH_KNOWN_HOSTS: knownHosts(),
     ...secrets,
