@@ -98,7 +98,8 @@ describe('each rule', () => {
   test.for(rules)('$id reports its bad example, and nothing else does', rule => {
     const found = complaintsAbout(rule.bad, rule)
     expect(linesOf(found).length).toBeGreaterThan(0)
-    expect(linesOf(found.filter(it => it.rule !== rule.id))).toEqual([])
+    // Nobody gave the sources of published orbs here.
+    expect(linesOf(found.filter(it => it.rule !== rule.id && it.rule !== 'orb/not-given'))).toEqual([])
   })
 
   test.for(rules)('$id is content with its good example, and so is every other rule', rule => {

@@ -35,7 +35,7 @@ export interface Options {
   /** Whether workflows are kept whatever their `when` says; by default they are not. */
   readonly keepAll?: boolean
   /** The rules that look at the result; by default none do. The list of all of them is in `rules/list.ts`. */
-  readonly rules?: Checking
+  readonly rules?: Checking | false
 }
 
 /** What is known of a text: as far as the phases came, and every complaint, sorted by place. */

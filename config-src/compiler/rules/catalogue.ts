@@ -11,6 +11,7 @@ import { matrix } from './catalogue/matrix.ts'
 import { names } from './catalogue/names.ts'
 import { orb } from './catalogue/orb.ts'
 import { param } from './catalogue/param.ts'
+import { policy } from './catalogue/policy.ts'
 import { schema } from './catalogue/schema.ts'
 import { settings } from './catalogue/settings.ts'
 import { shell } from './catalogue/shell.ts'
@@ -35,6 +36,7 @@ export const catalogue: Explanations = {
   ...names,
   ...orb,
   ...param,
+  ...policy,
   ...schema,
   ...settings,
   ...shell,

@@ -4,6 +4,7 @@ import cacheKeyNeverSaved from './cache/key-never-saved.ts'
 import cacheKeyStatic from './cache/key-static.ts'
 import cacheNeverRestored from './cache/never-restored.ts'
 import cacheTemplate from './cache/template.ts'
+import contextUnknown from './context/unknown.ts'
 import deployFloatingImage from './deploy/floating-image.ts'
 import deployManyBranches from './deploy/many-branches.ts'
 import deployNoApproval from './deploy/no-approval.ts'
@@ -59,6 +60,7 @@ import orbPartialVersion from './orb/partial-version.ts'
 import orbUnpinned from './orb/unpinned.ts'
 import paramUnused from './param/unused.ts'
 import paramUnusedPipeline from './param/unused-pipeline.ts'
+import policyForbiddenOrb from './policy/forbidden-orb.ts'
 import type { Rule } from './rule.ts'
 import scheduleBadCron from './schedule/bad-cron.ts'
 import securityBashEnvInjection from './security/bash-env-injection.ts'
@@ -107,6 +109,7 @@ export const rules: readonly Rule[] = [
   cacheKeyStatic,
   cacheNeverRestored,
   cacheTemplate,
+  contextUnknown,
   deployFloatingImage,
   deployManyBranches,
   deployNoApproval,
@@ -162,6 +165,7 @@ export const rules: readonly Rule[] = [
   orbUnpinned,
   paramUnused,
   paramUnusedPipeline,
+  policyForbiddenOrb,
   scheduleBadCron,
   securityBashEnvInjection,
   securityHardcodedCredential,
