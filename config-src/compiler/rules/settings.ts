@@ -2,7 +2,7 @@ import { get } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
 import { parse } from '../1-parse/parse.ts'
 import { match } from '../2-resolve/match.ts'
-import { type Keys, may, mayBeEmpty, type Shape, texts } from '../2-resolve/shape.ts'
+import { type Keys, may, mayBeEmpty, scalar, texts } from '../2-resolve/shape.ts'
 import { error } from '../diagnostics/complain.ts'
 import type { Report, RuleId, Severity, Source } from '../diagnostics/diagnostic.ts'
 import { didYouMean } from '../diagnostics/suggest.ts'
@@ -37,8 +37,9 @@ export const defaultSettings: RuleSettings = {
   forbiddenOrbs: [],
 }
 
-const wanted: Shape = { is: 'text', words: ['off', 'info', 'warning', 'error'] }
-const rules: Keys = { is: 'keys', keys: {}, others: { each: wanted, called: 'rule' } }
+const words: readonly Wanted[] = ['off', 'info', 'warning', 'error']
+// YAML 1.1 reads a bare off as a boolean, so the words are compared where the value is read.
+const rules: Keys = { is: 'keys', keys: {}, others: { each: scalar, called: 'rule' } }
 const shape: Keys = {
   is: 'keys',
   keys: {
@@ -57,7 +58,8 @@ const shape: Keys = {
 export function readSettings(source: Source, known: readonly string[], report: Report): RuleSettings {
   if (/^\s*(#.*\s*)*$/.test(source.text)) return defaultSettings
   const root = parse(source, report)?.root
-  if (!root || !match(root, shape, { what: source.file, report })) return defaultSettings
+  if (!root) return defaultSettings
+  match(root, shape, { what: source.file, report })
   const read = (node: Node | undefined) => readRules(node, known, report)
   const paths = get(root, 'paths')
   return {
@@ -100,9 +102,11 @@ function readRules(node: Node | undefined, known: readonly string[], report: Rep
       report(error('settings/unknown-rule', keyNode.span, `there is no rule "${key}"`, ...(near ? [near] : [])))
       return []
     }
-    // YAML 1.1 reads off as a boolean.
     if (value.kind !== 'scalar') return []
-    return [[key, value.text as Wanted] as const]
+    const wanted = words.find(word => word === value.text)
+    if (wanted) return [[key, wanted] as const]
+    report(error('schema/enum', value.span, `"${value.text}" is no severity: expected one of ${words.join(', ')}`))
+    return []
   })
 }
 
