@@ -44,7 +44,7 @@ function countsOf(inputs: readonly Input[], level: Level): string {
     .join('')
 }
 
-/** How often each rule speaks, so that a change is seen. Every warning was gone through by hand: read the diff. */
+/** How often each rule speaks, so that a change is seen: read the diff, and each new finding, by hand. */
 describe.skipIf(recorded.length === 0)('how often each rule speaks about real configs', () => {
   const folder = join(fixtures, 'rule-counts')
 
