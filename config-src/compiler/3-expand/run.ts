@@ -1,5 +1,5 @@
 import type { Node } from '../1-parse/node.ts'
-import type { Config, Definition, JobGroup, Library, Parameter } from '../2-resolve/config.ts'
+import type { Config, Definition, JobGroup } from '../2-resolve/config.ts'
 import type { OrbSources } from '../2-resolve/orbs.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ExpandedJob } from './expanded.ts'
@@ -36,11 +36,4 @@ export interface Run {
   readonly lint: boolean
   /** Steps in branches not taken that were looked at already. */
   readonly linted: Set<Node>
-}
-
-/** The scope of a definition: its own library, and the values of its parameters. */
-export interface Frame {
-  readonly home: Library
-  readonly declared: ReadonlyMap<string, Parameter>
-  readonly arguments: ReadonlyMap<string, Node>
 }

@@ -6,7 +6,7 @@ import { operatorOf } from '../../3-expand/logic/check.ts'
 import { compilePattern } from '../../3-expand/pattern/compile.ts'
 import { type Part, parseTemplate, type Template } from '../../3-expand/template/parse.ts'
 import { attempt, common, either, exactly, except, matching, type Names, unknownNames } from '../language/names.ts'
-import { type Answer, always, type Cases, chain, isAnything, isRef, toNames } from './cases.ts'
+import { type Answer, always, type Cases, chain, fromNames, isAnything, isRef, toNames } from './cases.ts'
 import { casesOf, isTrue, namesOf, type World } from './over.ts'
 
 /** The names for which `when` or `unless` of a workflow holds (S6.11). */
@@ -106,13 +106,7 @@ function operandCases(item: Node, world: World): Cases {
   if (item.kind === 'scalar') return scalarCases(item, world)
   if (operatorOf(item) === undefined)
     return always(languages, { is: 'anything', reason: 'lists and maps in "equal" are not followed' })
-  const { may, must, reasons } = logicNames(item, world)
-  const between = languages.without(may, must)
-  return [
-    { names: must, answer: true },
-    { names: languages.complement(may), answer: false },
-    { names: between, answer: { is: 'anything' as const, reason: reasons.join('; ') } },
-  ].filter(({ names }) => names !== languages.none)
+  return fromNames(languages, logicNames(item, world))
 }
 
 function equalPair(left: Cases, right: Cases, world: World): Names {
@@ -146,13 +140,7 @@ function matchNames(node: Node, world: World): Names {
   const cases = chain(languages, scalarCases(value, world), answer => {
     if (isAnything(answer)) return always(languages, answer)
     if (!isRef(answer)) return always(languages, typeof answer === 'string' && fits(pattern.text, answer, profile))
-    const { may, must, reasons } = matching(languages, pattern.text, profile)
-    const between = languages.without(may, must)
-    return [
-      { names: must, answer: true },
-      { names: languages.complement(may), answer: false },
-      { names: between, answer: { is: 'anything' as const, reason: reasons.join('; ') } },
-    ].filter(({ names }) => names !== languages.none)
+    return fromNames(languages, matching(languages, pattern.text, profile))
   })
   return toNames(languages, cases, isTrue)
 }
