@@ -2,6 +2,7 @@ import type { DFA } from 'refa'
 import type { Flavour } from '../../3-expand/pattern/compile.ts'
 import { fromRe2, toJavaScript } from '../../3-expand/pattern/java.ts'
 import { codePoints, complement, fingerprint, fromPattern, fromWords, intersect, TooHard, unite } from './automaton.ts'
+import { gitNames, isGitName } from './git-names.ts'
 
 /**
  * A set of names that git allows for a branch or a tag. Few names, and all but a few, are kept as those names; their
@@ -18,22 +19,6 @@ export interface Language {
 /** Sets of more names than that are kept as automata alone. */
 const mostWords = 64
 
-/** What git refuses in a name: `git check-ref-format`. */
-const refused = [
-  '[\\x00-\\x20\\x7f~^:?*\\[\\\\\\ud800-\\udfff]',
-  '\\.\\.',
-  '@\\{',
-  '//',
-  '/\\.',
-  '\\.lock/',
-  '^/',
-  '^\\.',
-  '/$',
-  '\\.$',
-  '\\.lock$',
-  '^$',
-]
-
 /**
  * The algebra of sets of names. Each set is kept once and each operation is done once. The empty set is one object, `none`. An
  * operation throws `TooHard` where the answer would need too many states.
@@ -43,23 +28,21 @@ export class Languages {
   readonly all: Language
   /** No name. */
   readonly none: Language
+  private readonly over: 'names' | 'texts'
   private readonly known = new Map<string, Language>()
   private readonly done = new Map<string, Language | TooHard>()
   private count = 0
 
   /** Over the names that git allows, or over all texts. */
   constructor(over: 'names' | 'texts' = 'names') {
-    const automaton =
-      over === 'texts' ? fromPattern('.*', 'su') : complement(fromPattern(`.*(?:${refused.join('|')}).*`, 'su'))
-    this.all = { id: this.count++, automaton, words: new Set(), isRest: true }
-    this.known.set(fingerprint(automaton), this.all)
-    this.known.set(wordsKey(new Set(), true), this.all)
+    this.over = over
+    this.all = this.few(new Set(), true)
     this.none = this.few(new Set(), false)
   }
 
   /** The set of one name; empty if git does not allow it. */
   literal(name: string): Language {
-    return this.has(this.all, name) ? this.few(new Set([name]), false) : this.none
+    return this.isName(name) ? this.few(new Set([name]), false) : this.none
   }
 
   /** The names that a pattern matches as a whole; what the pattern loses in translation is thrown as `TooHard`. */
@@ -108,8 +91,12 @@ export class Languages {
 
   /** Whether a name is in a set. */
   has(language: Language, name: string): boolean {
-    if (language === this.all || !language.words) return language.automaton.test(codePoints(name))
-    return language.words.has(name) !== language.isRest && (!language.isRest || this.has(this.all, name))
+    if (!language.words) return language.automaton.test(codePoints(name))
+    return language.words.has(name) !== language.isRest && (!language.isRest || this.isName(name))
+  }
+
+  private isName(name: string): boolean {
+    return this.over === 'texts' || isGitName(name)
   }
 
   /** A union that needs no automaton. */
@@ -161,6 +148,8 @@ export class Languages {
       if (words) return this.few(words, false)
     }
     const text = fingerprint(automaton)
+    // `all` has no automaton before one is needed.
+    if (text === fingerprint(this.all.automaton)) return this.all
     const known = this.known.get(text) ?? { id: this.count++, automaton, isRest: false }
     this.known.set(text, known)
     return known
@@ -169,9 +158,16 @@ export class Languages {
   /** The set of some names, or of all but some. */
   private few(words: ReadonlySet<string>, isRest: boolean): Language {
     const key = wordsKey(words, isRest)
-    const known = this.known.get(key) ?? new Few(this.count++, { words, isRest, all: () => this.all.automaton })
+    const known =
+      this.known.get(key) ?? new Few(this.count++, { words, isRest, make: () => this.automatonOf(words, isRest) })
     this.known.set(key, known)
     return known
+  }
+
+  private automatonOf(words: ReadonlySet<string>, isRest: boolean): DFA {
+    if (!isRest) return fromWords([...words])
+    if (words.size > 0) return intersect(complement(fromWords([...words])), this.all.automaton)
+    return this.over === 'texts' ? fromPattern('.*', 'su') : gitNames()
   }
 }
 
@@ -180,20 +176,18 @@ class Few implements Language {
   readonly id: number
   readonly words: ReadonlySet<string>
   readonly isRest: boolean
-  private readonly all: () => DFA
+  private readonly make: () => DFA
   private made: DFA | undefined
 
-  constructor(id: number, { words, isRest, all }: { words: ReadonlySet<string>; isRest: boolean; all: () => DFA }) {
+  constructor(id: number, { words, isRest, make }: Pick<Few, 'words' | 'isRest'> & { readonly make: () => DFA }) {
     this.id = id
     this.words = words
     this.isRest = isRest
-    this.all = all
+    this.make = make
   }
 
   get automaton(): DFA {
-    if (this.made) return this.made
-    const words = fromWords([...this.words])
-    this.made = this.isRest ? intersect(complement(words), this.all()) : words
+    this.made ??= this.make()
     return this.made
   }
 }
