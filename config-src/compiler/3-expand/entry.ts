@@ -74,17 +74,18 @@ function targetOf(choice: Choice): Target {
   if (found.is === 'missing') {
     const isCommand = found.rule === 'workflow/unknown-job' && host.home.commands.has(entry.job)
     const help = isCommand
-      ? { help: `${quote(entry.job)} is a command: make a job with it as a step` }
-      : unknownHelp(found)
-    host.report(notFound({ ...found, ...help }, entry.jobSpan))
+      ? () => `${quote(entry.job)} is a command: make a job with it as a step`
+      : () => unknownHelp(found)
+    host.report(notFound({ ...found, help }, entry.jobSpan))
   }
   // The entry stays, so that jobs that require it are not complained about too.
   return { type: 'build', definition: undefined }
 }
 
-function unknownHelp({ rule, help }: Missing): { help?: string } {
-  if (help !== undefined || rule !== 'workflow/unknown-job') return {}
-  return { help: 'define it under "jobs"; for a manual approval add "type: approval"' }
+function unknownHelp({ rule, help }: Missing): string | undefined {
+  const near = help?.()
+  if (near !== undefined || rule !== 'workflow/unknown-job') return near
+  return 'define it under "jobs"; for a manual approval add "type: approval"'
 }
 
 /** The job of an orb that takes the place of a local one, if the orb has it (S18.10, S18.11). */

@@ -1,7 +1,7 @@
 import type { Alias, Definition, ElementKind, Library, Orb, OrbReference } from '../2-resolve/config.ts'
 import { quote } from '../2-resolve/match.ts'
 import type { Diagnostic, RuleId, Span } from '../diagnostics/diagnostic.ts'
-import { listed, suggest } from '../diagnostics/suggest.ts'
+import { didYouMean, listed, suggest } from '../diagnostics/suggest.ts'
 
 /** What a name stands for in a scope. */
 export type Lookup =
@@ -15,14 +15,23 @@ export interface Missing {
   readonly is: 'missing'
   readonly rule: RuleId
   readonly message: string
-  readonly help?: string
+  /** Made when somebody is told: most names that are looked up and not found are built-in steps. */
+  readonly help?: () => string | undefined
   readonly span?: Span
 }
 
 /** What is said of a name that stands for nothing, used at a place. */
 export function notFound({ rule, message, help, span }: Missing, at: Span): Diagnostic {
   const related = span && span !== at ? [{ message: 'it is used here', span: at }] : []
-  return { rule, severity: 'error', message, span: span ?? at, related, ...(help === undefined ? {} : { help }) }
+  const remedy = help?.()
+  return {
+    rule,
+    severity: 'error',
+    message,
+    span: span ?? at,
+    related,
+    ...(remedy === undefined ? {} : { help: remedy }),
+  }
 }
 
 const undefinedRules = {
@@ -77,7 +86,7 @@ function malformed({ kind, name, target }: Alias): Missing {
     is: 'missing',
     rule: 'names/bad-alias',
     message: `${kind} "${name}" is a text, which must name a ${kind} of an orb: ${local}`,
-    help: `write a map with steps to define the ${kind} here`,
+    help: () => `write a map with steps to define the ${kind} here`,
     span: target.span,
   }
 }
@@ -90,12 +99,16 @@ function inOrb(search: Search, alias: string, member: string): Lookup {
   const { home, kind, name } = search
   const orb = home.orbs.get(alias)
   if (!orb) {
-    const near = suggest(alias, [...home.orbs.keys()])
     return {
       is: 'missing',
       rule: 'orb/unknown-alias',
       message: `Cannot find orb '${alias}' looking for ${kind} named '${name}'`,
-      help: near ? `did you mean "${near}/${member}"?` : `import it under "orbs": ${alias}: namespace/${alias}@version`,
+      help: () => {
+        const near = suggest(alias, [...home.orbs.keys()])
+        return near
+          ? `did you mean "${near}/${member}"?`
+          : `import it under "orbs": ${alias}: namespace/${alias}@version`
+      },
     }
   }
   if (orb.is === 'opaque') return { is: 'opaque', reference: orb.reference }
@@ -109,24 +122,24 @@ function inLibrary(search: Search, orb: Orb & { is: 'open' }, member: string): L
 }
 
 function noMember({ kind, name }: Search, orb: Orb & { is: 'open' }, member: string): Lookup {
-  const known = [...elements(orb.library, kind).keys()]
-  const near = suggest(member, known)
   return {
     is: 'missing',
     rule: 'orb/unknown-member',
     message: `Cannot find a definition for ${kind} named ${name}: ${orb.library.title} has no ${kind} "${member}"`,
-    help: near ? `did you mean "${orb.alias}/${near}"?` : `it has: ${listed(known)}`,
+    help: () => {
+      const known = [...elements(orb.library, kind).keys()]
+      const near = suggest(member, known)
+      return near ? `did you mean "${orb.alias}/${near}"?` : `it has: ${listed(known)}`
+    },
   }
 }
 
 function missing({ home, kind, name }: Search): Lookup {
-  const known = [...elements(home, kind).keys()]
-  const near = suggest(name, known)
   const where = home.isOrb ? ` in ${home.title}` : ''
   return {
     is: 'missing',
     rule: undefinedRules[kind],
     message: `Cannot find a definition for ${kind} named ${name}${where}`,
-    ...(near ? { help: `did you mean "${near}"?` } : {}),
+    help: () => didYouMean(name, [...elements(home, kind).keys()]),
   }
 }

@@ -218,5 +218,5 @@ function unknownCommand(step: Step, site: Site, found: Missing): void {
     found.rule === 'step/unknown-command'
       ? suggest(step.name, [...site.home.commands.keys(), ...Object.keys(builtins)])
       : undefined
-  report(notFound(near ? { ...found, help: `did you mean "${near}"?` } : found, step.nameNode.span))
+  report(notFound(near ? { ...found, help: () => `did you mean "${near}"?` } : found, step.nameNode.span))
 }

@@ -1,15 +1,16 @@
-import type { Node } from '../1-parse/node.ts'
+import type { Node, ScalarNode } from '../1-parse/node.ts'
 import type { Document } from '../1-parse/parse.ts'
 import type { Config } from '../2-resolve/config.ts'
 import type { OrbSources } from '../2-resolve/orbs.ts'
 import { expand } from '../3-expand/expand.ts'
-import type { Expanded } from '../3-expand/expanded.ts'
+import type { Expanded, ExpandedEntry, ExpandedWorkflow } from '../3-expand/expanded.ts'
 import type { Profile } from '../3-expand/scope.ts'
-import { type Reach, reach } from '../4-plan/reach.ts'
+import { Languages } from '../4-plan/language/languages.ts'
+import { type JobReach, reach } from '../4-plan/reach.ts'
 import { type Call, callsOf } from './facts/calls.ts'
 import { type Expression, expressionsOf } from './facts/expressions.ts'
 import { type JobUse, jobsOf } from './facts/jobs.ts'
-import { type Mention, mentionsIn } from './facts/mentions.ts'
+import { type Mention, mentionsIn, scalarsOf } from './facts/mentions.ts'
 import { type Script, scriptsOf } from './facts/scripts.ts'
 import { type Step, stepsOf } from './facts/steps.ts'
 import type { RuleSettings } from './settings.ts'
@@ -41,13 +42,21 @@ export interface Facts extends Found {
   readonly expressions: () => readonly Expression[]
   /** Every job of every workflow (all kept), with its steps after expansion and what it requires. */
   readonly jobs: () => readonly JobUse[]
-  /** For every job the branches and tags that can make it run, whatever the parameters are. */
-  readonly reach: () => Reach
+  /** For every job of a workflow the branches and tags that can make it run, whatever the parameters are. */
+  readonly reach: (workflow: ExpandedWorkflow) => ReadonlyMap<ExpandedEntry, JobReach>
+  /** The algebra of the sets of names in `reach`. */
+  readonly languages: () => Languages
+  /** Every scalar of the sections that CircleCI reads, keys too, each once. */
+  readonly scalars: () => readonly ScalarNode[]
+  /** What a function finds in these facts, which is asked for by several rules. */
+  readonly ask: <T>(find: (facts: Facts) => T) => T
 }
 
 /** Wraps what the phases found, so that what is shared is found at most once. */
 export function factsOf(found: Found): Facts {
   const known = new Map<Node, readonly Mention[]>()
+  const answers = new Map<unknown, unknown>()
+  const reached = new Map<ExpandedWorkflow, ReadonlyMap<ExpandedEntry, JobReach>>()
   const facts: Facts = {
     ...found,
     all: once(() => expandAll(found)),
@@ -59,11 +68,27 @@ export function factsOf(found: Found): Facts {
       known.set(node, mentions)
       return mentions
     },
-    expressions: once(() => expressionsOf(found)),
+    expressions: once(() => expressionsOf(facts)),
     jobs: once(() => jobsOf(facts)),
-    reach: once(() => reach({ expanded: facts.all(), profile: found.profile, fixed: new Map() })),
+    reach: workflow => {
+      const known = reached.get(workflow) ?? reachIn(workflow, facts)
+      reached.set(workflow, known)
+      return known
+    },
+    languages: once(() => new Languages()),
+    scalars: once(() => scalarsOf(found)),
+    ask: <T>(find: (facts: Facts) => T): T => {
+      if (!answers.has(find)) answers.set(find, find(facts))
+      return answers.get(find) as T
+    },
   }
   return facts
+}
+
+function reachIn(workflow: ExpandedWorkflow, facts: Facts): ReadonlyMap<ExpandedEntry, JobReach> {
+  const expanded = { ...facts.all(), workflows: [workflow] }
+  const { jobs } = reach({ expanded, profile: facts.profile, fixed: new Map(), languages: facts.languages() })
+  return new Map(jobs.map(job => [job.entry, job]))
 }
 
 function expandAll({ config, expanded, profile, orbs }: Found): Expanded {

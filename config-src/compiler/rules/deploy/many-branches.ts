@@ -36,16 +36,13 @@ workflows:
           serial-group: staging
           filters: pipeline.git.branch == "develop"
 `,
-  check: ({ jobs, reach, settings }, report) => {
+  check: ({ jobs, reach, languages, settings }, report) => {
     const deploys = jobs().filter(job => isDeploy(job, settings) && job.entry.type === 'build')
-    if (deploys.length === 0) return
-    const { jobs: reached, languages } = reach()
-    const byEntry = new Map(reached.map(job => [job.entry, job]))
     for (const use of deploys) {
-      const names = byEntry.get(use.entry)?.branch.some.may
-      const few = names && names !== languages.none ? wordsOf(names) : undefined
-      if (!names || names === languages.none || few?.length === 1) continue
-      const which = few ? few.join(', ') : names === languages.all ? 'every branch' : 'many branches'
+      const names = reach(use.workflow).get(use.entry)?.branch.some.may
+      const few = names && names !== languages().none ? wordsOf(names) : undefined
+      if (!names || names === languages().none || few?.length === 1) continue
+      const which = few ? few.join(', ') : names === languages().all ? 'every branch' : 'many branches'
       const [context] = contextsOf(use)
       report({
         span: use.entry.call.span,

@@ -34,16 +34,13 @@ workflows:
       - approve: { type: approval, filters: pipeline.git.branch == "main" }
       - deploy: { requires: [approve], context: production, filters: pipeline.git.branch == "main", serial-group: web }
 `,
-  check: ({ jobs, reach, settings }, report) => {
+  check: ({ jobs, reach, languages, settings }, report) => {
     const deploys = jobs().filter(
       job => isDeploy(job, settings) && contextsOf(job).some(({ name }) => isProduction(name, settings)),
     )
-    if (deploys.length === 0) return
-    const { jobs: reached, languages } = reach()
-    const byEntry = new Map(reached.map(job => [job.entry, job]))
     for (const use of deploys) {
-      const found = byEntry.get(use.entry)
-      const open = found && [found.branch, found.tag].some(({ unapproved }) => unapproved.may !== languages.none)
+      const found = reach(use.workflow).get(use.entry)
+      const open = found && [found.branch, found.tag].some(({ unapproved }) => unapproved.may !== languages().none)
       const context = contextsOf(use).find(({ name }) => isProduction(name, settings))
       if (!open || !context) continue
       report({

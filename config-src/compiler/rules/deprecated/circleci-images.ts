@@ -29,8 +29,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config }, report) => {
-    for (const { node, name } of imagesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const { node, name } of ask(imagesOf)) {
       if (!name.startsWith('circleci/') || keptImages.includes(name)) continue
       const next = circleciImages[name.slice('circleci/'.length)]
       report({

@@ -30,7 +30,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { kind, image, resourceClass } of hostsOf(facts)) {
+    for (const { kind, image, resourceClass } of facts.ask(hostsOf)) {
       if ((kind !== 'linux' && kind !== 'windows') || !image || resourceClass?.text.includes('/')) continue
       if (!oldMachines.some(pattern => pattern.test(image.text))) continue
       report({

@@ -1,7 +1,7 @@
 import { get, getEntry } from '../../1-parse/build.ts'
 import type { Entry, Node } from '../../1-parse/node.ts'
 import { replaceValue, unsafe } from '../edit.ts'
-import { definitionsOf } from '../facts/steps.ts'
+import { allDefinitions } from '../facts/steps.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -32,8 +32,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config, document }, report) => {
-    const definitions = definitionsOf(config.library)
+  check: ({ document, ask }, report) => {
+    const definitions = ask(allDefinitions)
     // A job may bring the class of a runner to its executor.
     const givesRunner = definitions.some(
       ({ node, kind }) => kind === 'job' && get(node, 'executor') && isRunnerOrOpen(get(node, 'resource_class')),

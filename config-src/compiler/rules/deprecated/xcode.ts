@@ -32,7 +32,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { xcode: version } of hostsOf(facts)) {
+    for (const { xcode: version } of facts.ask(hostsOf)) {
       if (!version || !xcode.old.some(pattern => pattern.test(version.text))) continue
       if (xcode.gone.some(pattern => pattern.test(version.text))) continue
       report({

@@ -44,7 +44,7 @@ workflows:
             api/.* environment "staging"
 `,
   check: (facts, report) => {
-    const aliases = orbsOf(facts).flatMap(({ alias, name }) => (name === 'circleci/path-filtering' ? [alias] : []))
+    const aliases = facts.ask(orbsOf).flatMap(({ alias, name }) => (name === 'circleci/path-filtering' ? [alias] : []))
     if (aliases.length === 0) return
     for (const mapping of mappingsOf(facts, aliases)) {
       if (mapping?.kind === 'scalar' && !mapping.templated && !isFile(mapping.text)) inMapping(mapping, report)

@@ -34,7 +34,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { name, span } of environmentsOf(facts).flatMap(namesIn)) {
+    for (const { name, span } of facts.ask(environmentsOf).flatMap(namesIn)) {
       if (name.includes('<<') || /^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) continue
       const better = name.replace(/[^A-Za-z0-9_]+/g, '_').replace(/^(?=\d)/, '_')
       report({

@@ -36,7 +36,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { key, value } of environmentsOf(facts).flatMap(entriesIn)) {
+    for (const { key, value } of facts.ask(environmentsOf).flatMap(entriesIn)) {
       const name = value.kind === 'scalar' ? /^\$\{?([A-Za-z_]\w*)\}?$/.exec(value.text)?.[1] : undefined
       if (name === undefined || value.kind !== 'scalar') continue
       report({

@@ -32,7 +32,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { kind, image, resourceClass } of hostsOf(facts)) {
+    for (const { kind, image, resourceClass } of facts.ask(hostsOf)) {
       if (!image || !resourceClass || (kind !== 'linux' && kind !== 'windows')) continue
       const name = resourceClass.text
       const isLinuxClass = resourceClasses.linux.includes(name)

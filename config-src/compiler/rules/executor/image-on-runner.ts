@@ -31,7 +31,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { image, resourceClass } of hostsOf(facts)) {
+    for (const { image, resourceClass } of facts.ask(hostsOf)) {
       if (!image || !resourceClass || !isRunner(resourceClass)) continue
       report({
         span: image.span,

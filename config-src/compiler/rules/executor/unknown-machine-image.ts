@@ -33,7 +33,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { image, resourceClass } of hostsOf(facts)) {
+    for (const { image, resourceClass } of facts.ask(hostsOf)) {
       if (!image || isRunner(resourceClass) || oldMachines.some(pattern => pattern.test(image.text))) continue
       const [family = '', tag, ...rest] = image.text.split(':')
       const isFamily = machineFamilies.some(pattern => pattern.test(family))

@@ -42,7 +42,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { kind, resourceClass } of hostsOf(facts)) {
+    for (const { kind, resourceClass } of facts.ask(hostsOf)) {
       const known = resourceClasses[kind]
       if (!resourceClass || isRunner(resourceClass) || known.includes(resourceClass.text)) continue
       // An image and a class of two systems are the business of executor/image-class-mismatch.

@@ -34,7 +34,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { xcode: version } of hostsOf(facts)) {
+    for (const { xcode: version } of facts.ask(hostsOf)) {
       if (!version) continue
       const isGone = xcode.gone.some(pattern => pattern.test(version.text))
       if (!isGone && /^\d+\.\d+\.\d+(-\w+)?$/.test(version.text)) continue

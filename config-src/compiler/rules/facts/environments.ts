@@ -1,12 +1,12 @@
 import { get } from '../../1-parse/build.ts'
 import type { Node } from '../../1-parse/node.ts'
 import type { Facts } from '../facts.ts'
-import { definitionsOf } from './steps.ts'
+import { allDefinitions } from './steps.ts'
 
 /** Every `environment` as it is written, of jobs, executors, containers and `run` steps. */
-export function environmentsOf({ config, steps }: Facts): readonly Node[] {
+export function environmentsOf({ ask, steps }: Facts): readonly Node[] {
   const found: (Node | undefined)[] = []
-  for (const { node, kind } of definitionsOf(config.library)) {
+  for (const { node, kind } of ask(allDefinitions)) {
     if (kind === 'command') continue
     const docker = get(node, 'docker')
     found.push(get(node, 'environment'))

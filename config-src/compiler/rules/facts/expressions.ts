@@ -4,7 +4,6 @@ import type { Config } from '../../2-resolve/config.ts'
 import { type Expr, parseExpression } from '../../3-expand/expression/parse.ts'
 import { type Part, parseTemplate } from '../../3-expand/template/parse.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
-import { walkScalars } from './mentions.ts'
 
 /** An expression and where it stands. */
 export interface Expression {
@@ -17,17 +16,16 @@ export interface Expression {
   readonly spanOf: (part: { readonly start: number; readonly end: number }) => Span
 }
 
-const sections = new Set(['parameters', 'orbs', 'executors', 'commands', 'jobs', 'job-groups', 'workflows'])
+interface Searched {
+  readonly config: Config
+  readonly scalars: () => readonly ScalarNode[]
+}
 
 /** Finds the expressions of a config: in tags, in conditions of workflows, in filters (S5.1). */
-export function expressionsOf({ config }: { readonly config: Config }): readonly Expression[] {
+export function expressionsOf({ config, scalars }: Searched): readonly Expression[] {
   if (config.version === '2') return []
   const found: Expression[] = []
-  const { root } = config.document
-  const seen = new Set<Node>()
-  for (const { key, value } of root.kind === 'map' ? root.entries : []) {
-    if (sections.has(key)) walkScalars(value, scalar => inTags(scalar, found), seen)
-  }
+  for (const scalar of scalars()) inTags(scalar, found)
   for (const { condition, entries } of config.workflows) {
     if (condition) bare(condition.node, 'condition', found)
     for (const { settings } of entries)

@@ -1,9 +1,9 @@
 import { get } from '../../1-parse/build.ts'
 import type { Node, ScalarNode } from '../../1-parse/node.ts'
-import type { Config, Definition } from '../../2-resolve/config.ts'
+import type { Definition } from '../../2-resolve/config.ts'
 import type { Facts } from '../facts.ts'
 import type { Kind } from './offers.ts'
-import { definitionsOf } from './steps.ts'
+import { allDefinitions } from './steps.ts'
 
 /** Where a job runs, after expansion. What is not known is not there. */
 export interface Host {
@@ -48,9 +48,9 @@ export interface Image {
 }
 
 /** The docker images of a config's executors and jobs, and of its inline orbs. Those with templates or variables are left out. */
-export function imagesOf({ library }: Config): readonly Image[] {
+export function imagesOf({ ask }: Facts): readonly Image[] {
   const seen = new Set<Node>()
-  return definitionsOf(library).flatMap(({ node }: Definition) => {
+  return ask(allDefinitions).flatMap(({ node }: Definition) => {
     const docker = get(node, 'docker')
     if (docker?.kind !== 'seq') return []
     return docker.items.flatMap((container): Image[] => {

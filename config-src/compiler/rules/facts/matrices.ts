@@ -1,6 +1,7 @@
 import { get, getEntry } from '../../1-parse/build.ts'
 import type { Entry, Node } from '../../1-parse/node.ts'
-import type { Config, JobEntry } from '../../2-resolve/config.ts'
+import type { JobEntry } from '../../2-resolve/config.ts'
+import type { Facts } from '../facts.ts'
 import { entriesOf } from './uses.ts'
 
 /** The matrix of an entry, as it is written. */
@@ -13,7 +14,7 @@ export interface Matrix {
 }
 
 /** The matrices of a config. */
-export function matricesOf(config: Config): readonly Matrix[] {
+export function matricesOf({ config }: Facts): readonly Matrix[] {
   return entriesOf(config).flatMap((entry): Matrix[] => {
     const key = entry.settings.find(setting => setting.key === 'matrix')
     const parameters = getEntry(key?.value, 'parameters')?.value

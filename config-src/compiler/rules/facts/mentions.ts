@@ -1,5 +1,6 @@
 import type { Node, ScalarNode } from '../../1-parse/node.ts'
 import { within } from '../../1-parse/within.ts'
+import type { Config } from '../../2-resolve/config.ts'
 import { references } from '../../3-expand/template/parse.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 
@@ -21,6 +22,19 @@ export function mentionsIn(node: Node): readonly Mention[] {
       found.push({ name, scalar, span: within(scalar, start, end) })
     }
   })
+  return found
+}
+
+/** The sections of a config that CircleCI reads (S1.1); all others only hold anchors. */
+const sections = new Set(['parameters', 'orbs', 'executors', 'commands', 'jobs', 'job-groups', 'workflows'])
+
+/** Every scalar in the sections that CircleCI reads, keys first, each once. */
+export function scalarsOf({ config }: { readonly config: Config }): readonly ScalarNode[] {
+  const found: ScalarNode[] = []
+  const seen = new Set<Node>()
+  const { root } = config.document
+  for (const { key, value } of root.kind === 'map' ? root.entries : [])
+    if (sections.has(key)) walkScalars(value, scalar => found.push(scalar), seen)
   return found
 }
 

@@ -34,8 +34,13 @@ export function stepsOf({ config }: { readonly config: Config }): readonly Step[
   return walk.found
 }
 
+/** The definitions of a config and of its inline orbs. */
+export function allDefinitions({ config }: { readonly config: Config }): readonly Definition[] {
+  return definitionsOf(config.library)
+}
+
 /** The definitions of a library and of its inline orbs. */
-export function definitionsOf(library: Library): readonly Definition[] {
+function definitionsOf(library: Library): readonly Definition[] {
   const own = [library.executors, library.commands, library.jobs].flatMap(elements => [...elements.values()])
   const inline = [...library.orbs.values()].flatMap(orb =>
     orb.is === 'open' && !orb.reference ? definitionsOf(orb.library) : [],

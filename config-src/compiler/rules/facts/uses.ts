@@ -5,7 +5,7 @@ import { lookup } from '../../3-expand/lookup.ts'
 import type { Facts } from '../facts.ts'
 import { matchesGlob } from '../glob.ts'
 import { walkScalars } from './mentions.ts'
-import { definitionsOf } from './steps.ts'
+import { allDefinitions } from './steps.ts'
 
 /** What a config runs: whether a file is one at all, and not the source of an orb or a piece of another file. */
 export function runsSomething({ workflows, implicit, library }: Config): boolean {
@@ -33,7 +33,7 @@ export function executorUses(facts: Facts): (name: string) => boolean {
   const { config } = facts
   const patterns = new Set<string>(givenToUnknown(facts))
   const add = (node: Node | undefined) => node && walkScalars(node, ({ text }) => patterns.add(patternOf(text)))
-  for (const definition of definitionsOf(config.library)) {
+  for (const definition of facts.ask(allDefinitions)) {
     if (definition.kind === 'job') add(nameOf(definition))
     for (const { fallback, members = [] } of definition.parameters.values())
       for (const it of [fallback, ...members]) add(it)

@@ -37,7 +37,7 @@ workflows:
 `,
   check: (facts, report) => {
     if (facts.config.version === '2') return
-    for (const filters of mapFiltersOf(facts)) {
+    for (const filters of facts.ask(mapFiltersOf)) {
       if (filters.what.startsWith('the schedule')) continue
       const { entry } = filters
       const text = expressionOf(filters)

@@ -40,7 +40,7 @@ workflows:
               ignore: /release\\/.*/
 `,
   check: (facts, report) => {
-    for (const matcher of mapFiltersOf(facts).flatMap(matchersOf)) {
+    for (const matcher of facts.ask(mapFiltersOf).flatMap(matchersOf)) {
       const { text, span, kind } = matcher
       const better = kind === 'literal' ? fromGlob(text) : fromStar(matcher)
       if (better === undefined) continue

@@ -35,7 +35,7 @@ workflows:
           filters: pipeline.git.branch matches /release.*/ and pipeline.git.branch != "release-old"
 `,
   check: (facts, report) => {
-    for (const { what, branches, tags } of mapFiltersOf(facts)) {
+    for (const { what, branches, tags } of facts.ask(mapFiltersOf)) {
       for (const section of [branches, tags]) {
         const [ignored] = section?.ignore ?? []
         if (!section?.only || !ignored) continue

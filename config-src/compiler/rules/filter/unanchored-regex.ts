@@ -41,7 +41,7 @@ workflows:
               only: /^release.*/
 `,
   check: (facts, report) => {
-    for (const matcher of mapFiltersOf(facts).flatMap(matchersOf)) {
+    for (const matcher of facts.ask(mapFiltersOf).flatMap(matchersOf)) {
       const better = meant(matcher)
       if (better === undefined) continue
       const only = plainName(matcher.source)

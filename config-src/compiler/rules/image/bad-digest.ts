@@ -31,8 +31,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config }, report) => {
-    for (const { node, name, digest } of imagesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const { node, name, digest } of ask(imagesOf)) {
       if (digest === undefined || digestPattern.test(digest)) continue
       report({
         span: node.span,

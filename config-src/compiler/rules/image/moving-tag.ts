@@ -35,9 +35,9 @@ workflows:
   check: (facts, report) => {
     const say = (text: string, span: Span) =>
       report({ span, message: `the image ${quote(text)} changes without this file changing`, help: 'name a version' })
-    for (const { node, tag, digest } of imagesOf(facts.config))
+    for (const { node, tag, digest } of facts.ask(imagesOf))
       if (digest === undefined && tag && moving.test(tag)) say(node.text, node.span)
-    for (const { image, resourceClass } of hostsOf(facts))
+    for (const { image, resourceClass } of facts.ask(hostsOf))
       if (image && !resourceClass?.text.includes('/') && moving.test(image.text.split(':')[1] ?? ''))
         say(image.text, image.span)
   },

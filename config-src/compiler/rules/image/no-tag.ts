@@ -28,8 +28,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config }, report) => {
-    for (const { node, name, tag, digest } of imagesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const { node, name, tag, digest } of ask(imagesOf)) {
       if (tag !== undefined || digest !== undefined || name.startsWith('circleci/')) continue
       report({
         span: node.span,

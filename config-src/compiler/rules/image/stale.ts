@@ -32,8 +32,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config }, report) => {
-    for (const { node, name, tag = '' } of imagesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const { node, name, tag = '' } of ask(imagesOf)) {
       const month = /^(20\d\d)\.(0[1-9]|1[0-2])(-|$)/.exec(tag)
       if (!month || !name.startsWith('cimg/') || monthsOf(offersOf) - monthsOf(`${month[1]}-${month[2]}`) <= most)
         continue

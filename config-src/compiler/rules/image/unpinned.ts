@@ -28,8 +28,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config }, report) => {
-    for (const { node, name, tag, digest } of imagesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const { node, name, tag, digest } of ask(imagesOf)) {
       if (digest !== undefined || !tag || !/^latest(-|$)/.test(tag) || name.startsWith('circleci/')) continue
       report({
         span: node.span,

@@ -1,6 +1,6 @@
 import { getEntry } from '../../1-parse/build.ts'
 import { quote } from '../../2-resolve/match.ts'
-import { definitionsOf } from '../facts/steps.ts'
+import { allDefinitions } from '../facts/steps.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -36,8 +36,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config }, report) => {
-    for (const { node, kind, name } of definitionsOf(config.library)) {
+  check: ({ ask }, report) => {
+    for (const { node, kind, name } of ask(allDefinitions)) {
       const executor = getEntry(node, 'executor')
       const own = ['docker', 'machine', 'macos'].flatMap(key => getEntry(node, key) ?? [])[0]
       if (kind !== 'job' || !executor || !own) continue

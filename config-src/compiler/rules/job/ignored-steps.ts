@@ -1,6 +1,6 @@
 import { jobType } from '../../2-resolve/library.ts'
 import { quote } from '../../2-resolve/match.ts'
-import { definitionsOf } from '../facts/steps.ts'
+import { allDefinitions } from '../facts/steps.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -28,8 +28,8 @@ workflows:
   main:
     jobs: [hold]
 `,
-  check: ({ config }, report) => {
-    for (const { node, kind, name } of definitionsOf(config.library)) {
+  check: ({ ask }, report) => {
+    for (const { node, kind, name } of ask(allDefinitions)) {
       const type = jobType(node)
       if (kind !== 'job' || !['approval', 'no-op', 'release', 'lock', 'unlock'].includes(type)) continue
       for (const { key, keyNode } of node.entries) {

@@ -1,7 +1,7 @@
 import { getEntry } from '../../1-parse/build.ts'
 import { quote } from '../../2-resolve/match.ts'
 import { removeEntry } from '../facts/edits.ts'
-import { definitionsOf } from '../facts/steps.ts'
+import { allDefinitions } from '../facts/steps.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -31,8 +31,8 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ config, document }, report) => {
-    for (const { node, kind, name } of definitionsOf(config.library)) {
+  check: ({ document, ask }, report) => {
+    for (const { node, kind, name } of ask(allDefinitions)) {
       const entry = getEntry(node, 'parallelism')
       if (kind !== 'job' || entry?.value.kind !== 'scalar' || entry.value.text !== '1') continue
       report({

@@ -35,8 +35,8 @@ workflows:
     jobs:
       - build: { matrix: { parameters: { node: ['20.18', '22.11'] } } }
 `,
-  check: ({ config }, report) => {
-    for (const { entry, parameters } of matricesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const { entry, parameters } of ask(matricesOf)) {
       for (const { name, values } of parameters) {
         const first = new Map<string, Node>()
         for (const value of values) {

@@ -45,8 +45,8 @@ workflows:
             exclude:
               - { node: '20', os: alpine }
 `,
-  check: ({ config }, report) => {
-    for (const matrix of matricesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const matrix of ask(matricesOf)) {
       for (const item of matrix.exclude) {
         const problem = problemOf(item, matrix)
         if (problem)

@@ -34,8 +34,8 @@ workflows:
     jobs:
       - build: { node: '20.18' }
 `,
-  check: ({ config }, report) => {
-    for (const { entry, key, parameters } of matricesOf(config)) {
+  check: ({ ask }, report) => {
+    for (const { entry, key, parameters } of ask(matricesOf)) {
       if (parameters.length === 0 || parameters.some(({ values }) => values.length !== 1)) continue
       report({
         span: key.keyNode.span,

@@ -35,8 +35,11 @@ workflows:
 `,
   check: ({ config }, report) => {
     const jobs = [...config.library.jobs.values()].filter(job => job.is !== 'broken')
-    for (const [i, job] of jobs.entries()) {
-      const earlier = jobs.slice(0, i).find(({ name }) => name.toLowerCase() === job.name.toLowerCase())
+    const byLowerCase = new Map<string, (typeof jobs)[number]>()
+    for (const job of jobs) {
+      const lower = job.name.toLowerCase()
+      const earlier = byLowerCase.get(lower)
+      if (!earlier) byLowerCase.set(lower, job)
       if (!earlier) continue
       report({
         span: job.nameSpan,

@@ -1,6 +1,6 @@
 import { quote } from '../../2-resolve/match.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
-import { definitionsOf } from '../facts/steps.ts'
+import { allDefinitions } from '../facts/steps.ts'
 import type { Rule } from '../rule.ts'
 
 const parameter = /^[a-z][a-z0-9_-]*$/
@@ -34,7 +34,7 @@ workflows:
   main:
     jobs: [build-all]
 `,
-  check: ({ config }, report) => {
+  check: ({ config, ask }, report) => {
     if (config.version === '2') return
     const look = (what: string, { name, span }: { name: string; span: Span }, pattern: RegExp) => {
       if (pattern.test(name)) return
@@ -48,7 +48,7 @@ workflows:
         help: better === '' ? 'use letters, digits, "_" and "-"' : `call it ${better}`,
       })
     }
-    for (const { kind, name, nameSpan, parameters } of definitionsOf(config.library)) {
+    for (const { kind, name, nameSpan, parameters } of ask(allDefinitions)) {
       if (kind === 'job') look('job', { name, span: nameSpan }, job)
       for (const one of parameters.values()) look('parameter', one, parameter)
     }

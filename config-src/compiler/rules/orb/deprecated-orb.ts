@@ -28,7 +28,7 @@ workflows:
     jobs: [build]
 `,
   check: (facts, report) => {
-    for (const { node, name } of orbsOf(facts)) {
+    for (const { node, name } of facts.ask(orbsOf)) {
       const instead = Object.hasOwn(archived, name) ? archived[name] : undefined
       if (!instead) continue
       report({ span: node.span, message: `orb ${quote(name)} was archived by its owner`, help: instead })

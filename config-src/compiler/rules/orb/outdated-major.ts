@@ -26,7 +26,7 @@ workflows:
     jobs: [node/test]
 `,
   check: (facts, report) => {
-    for (const { node, name, version } of orbsOf(facts)) {
+    for (const { node, name, version } of facts.ask(orbsOf)) {
       const major = /^(\d+)(\.|$)/.exec(version)?.[1]
       const newest = Object.hasOwn(majors, name) ? majors[name] : undefined
       if (major === undefined || newest === undefined || Number(major) >= newest) continue

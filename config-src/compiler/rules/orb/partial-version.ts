@@ -25,7 +25,7 @@ workflows:
     jobs: [node/test]
 `,
   check: (facts, report) => {
-    for (const { node, name, version } of orbsOf(facts)) {
+    for (const { node, name, version } of facts.ask(orbsOf)) {
       if (!/^\d+(\.\d+)?$/.test(version)) continue
       report({
         span: node.span,

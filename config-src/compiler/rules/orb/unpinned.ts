@@ -29,7 +29,7 @@ workflows:
     jobs: [node/test]
 `,
   check: (facts, report) => {
-    for (const { node, name, version } of orbsOf(facts)) {
+    for (const { node, name, version } of facts.ask(orbsOf)) {
       const isDev = version.startsWith('dev:')
       if (version !== 'volatile' && !isDev) continue
       report({

@@ -1,6 +1,5 @@
 import { quote } from '../../2-resolve/match.ts'
 import { removeDefinition } from '../facts/edits.ts'
-import { walkScalars } from '../facts/mentions.ts'
 import { runsSomething } from '../facts/uses.ts'
 import type { Rule } from '../rule.ts'
 
@@ -37,12 +36,13 @@ workflows:
     unless: << pipeline.parameters.verbose >>
     jobs: [build]
 `,
-  check: ({ config, document }, report) => {
+  check: ({ config, document, scalars }, report) => {
     if (config.setup || config.parameters.size === 0 || !runsSomething(config)) return
     const read = new Set<string>()
-    walkScalars(document.root, ({ text }) => {
+    for (const { text } of scalars()) {
+      if (!text.includes('pipeline.parameters.')) continue
       for (const [, name] of text.matchAll(/pipeline\.parameters\.([\w.-]+)/g)) read.add(name ?? '')
-    })
+    }
     for (const { name, span } of config.parameters.values()) {
       if (read.has(name)) continue
       report({

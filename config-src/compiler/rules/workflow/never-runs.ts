@@ -1,7 +1,8 @@
-import type { JobReach, Reach } from '../../4-plan/reach.ts'
+import type { JobReach } from '../../4-plan/reach.ts'
 import type { Related } from '../../diagnostics/diagnostic.ts'
 import { mayHoldIdleJob } from '../facts/samples.ts'
 import { asksForTags } from '../facts/tags.ts'
+import type { Facts } from '../facts.ts'
 import type { Rule } from '../rule.ts'
 import { hasTagGap } from './tag-filter-gap.ts'
 
@@ -39,28 +40,27 @@ workflows:
       - build: { filters: { branches: { only: [develop, main] } } }
       - report: { requires: [build], filters: { branches: { only: main } } }
 `,
-  check: ({ all, reach }, report) => {
-    if (!all().workflows.some(mayHoldIdleJob)) return
-    const found = reach()
-    const byEntry = new Map(found.jobs.map(job => [job.entry, job]))
-    for (const job of found.jobs) {
-      const { entry } = job
-      if (canRun(job, found) || isSwitchedOff(job) || hasTagGap(entry, job.workflow)) continue
-      // What comes after a job that never runs does not run either: the first one is told.
-      const blocked = entry.requires.some(({ entry: required }) => {
-        const before = byEntry.get(required)
-        return before !== undefined && !canRun(before, found)
-      })
-      if (blocked) continue
-      report({ span: entry.call.span, ...reasonFor(job, byEntry) })
+  check: (facts, report) => {
+    for (const workflow of facts.all().workflows.filter(mayHoldIdleJob)) {
+      const byEntry = facts.reach(workflow)
+      for (const job of byEntry.values()) {
+        const { entry } = job
+        if (canRun(job, facts) || isSwitchedOff(job) || hasTagGap(entry, workflow)) continue
+        // What comes after a job that never runs does not run either: the first one is told.
+        const isBlocked = entry.requires.some(({ entry: required }) => {
+          const before = byEntry.get(required)
+          return before !== undefined && !canRun(before, facts)
+        })
+        if (!isBlocked) report({ span: entry.call.span, ...reasonFor(job, byEntry) })
+      }
     }
   },
 }
 
 export default rule
 
-function canRun({ branch, tag }: JobReach, { languages }: Reach): boolean {
-  return branch.some.may !== languages.none || tag.some.may !== languages.none
+function canRun({ branch, tag }: JobReach, { languages }: Facts): boolean {
+  return [branch, tag].some(({ some }) => some.may !== languages().none)
 }
 
 /** Whether a workflow is switched off on purpose: its condition is a constant. */

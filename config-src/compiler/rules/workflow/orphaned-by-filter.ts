@@ -41,16 +41,14 @@ workflows:
       - approve: { type: approval, requires: [build], filters: pipeline.git.branch == "main" }
       - release: { requires: [approve], serial-group: release, filters: pipeline.git.branch == "main" }
 `,
-  check: ({ reach, jobs, settings }, report) => {
+  check: ({ reach, languages, jobs, settings }, report) => {
     const deploys = jobs().filter(job => isDeploy(job, settings) && job.entry.requires.length > 0 && !job.entry.filters)
-    if (deploys.length === 0) return
-    const { jobs: reached, languages } = reach()
-    const byEntry = new Map(reached.map(job => [job.entry, job]))
     for (const { entry, workflow } of deploys) {
+      const byEntry = reach(workflow)
       const before = entry.requires.find(({ entry: required }) => byEntry.get(required)?.filters)?.entry
       const names = byEntry.get(entry)?.branch.some.may
       // Where the condition of the workflow says the same, nothing leans on the filter.
-      if (!names || names === languages.all || workflow.source?.condition) continue
+      if (!names || names === languages().all || workflow.source?.condition) continue
       report({
         span: entry.call.span,
         message: `"${entry.name}" has no filter of its own: only those of what it requires keep it from other branches`,

@@ -37,17 +37,16 @@ workflows:
       - test
       - image: { requires: [lint, test] }
 `,
-  check: ({ reach, jobs }, report) => {
-    if (!jobs().some(({ entry }) => entry.requires.length > 1)) return
-    const { jobs: reached, languages } = reach()
-    const byEntry = new Map(reached.map(job => [job.entry, job]))
-    for (const { entry, branch } of reached) {
-      if (entry.requires.length < 2) continue
+  check: ({ reach, languages, jobs }, report) => {
+    for (const { entry, workflow } of jobs()) {
+      // A filter is what takes jobs away.
+      if (entry.requires.length < 2 || !workflow.jobs.some(({ filters }) => filters)) continue
+      const byEntry = reach(workflow)
       for (const { entry: required, span } of entry.requires) {
-        const before = byEntry.get(required)
-        if (!before) continue
-        const missing = languages.without(branch.always, before.branch.some.may)
-        const name = witness(languages, missing, [])
+        const [before, after] = [byEntry.get(required), byEntry.get(entry)]
+        if (!before || !after) continue
+        const missing = languages().without(after.branch.always, before.branch.some.may)
+        const name = witness(languages(), missing, [])
         if (name === undefined) continue
         report({
           span,

@@ -46,7 +46,7 @@ workflows:
   check: (facts, report) => {
     if (isConditional(facts, 'attach_workspace')) return
     const written = new Map<number, { readonly span: Span; readonly job: JobUse; isRead: boolean }>()
-    for (const { jobs, before } of flowsOf(facts)) {
+    for (const { jobs, before } of facts.ask(flowsOf)) {
       const readers = jobs.filter(job => isUnknown(job) || stepsNamed(job, 'attach_workspace').length > 0)
       const read = new Set(readers.flatMap(job => [...before(job)]))
       for (const job of jobs) {

@@ -63,7 +63,7 @@ workflows:
 `,
   check: (facts, report) => {
     if (isConditional(facts, 'persist_to_workspace')) return
-    for (const flow of flowsOf(facts)) for (const job of flow.jobs) inJob(job, flow, report)
+    for (const flow of facts.ask(flowsOf)) for (const job of flow.jobs) inJob(job, flow, report)
   },
 }
 

@@ -64,7 +64,7 @@ workflows:
       - publish: { requires: [web, api] }
 `,
   check: (facts, report) => {
-    for (const flow of flowsOf(facts)) {
+    for (const flow of facts.ask(flowsOf)) {
       const writers = flow.jobs.map(job => ({ job, files: filesOf(job) })).filter(({ files }) => files.length > 0)
       // One complaint for each job is enough: the jobs of a matrix all meet each other.
       for (const [i, right] of writers.entries())

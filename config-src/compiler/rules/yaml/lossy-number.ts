@@ -1,12 +1,8 @@
-import { get } from '../../1-parse/build.ts'
-import type { Node, ScalarNode } from '../../1-parse/node.ts'
+import type { ScalarNode } from '../../1-parse/node.ts'
 import { quote } from '../../2-resolve/match.ts'
 import { unsafe } from '../edit.ts'
 import { replace } from '../facts/edits.ts'
-import { walkScalars } from '../facts/mentions.ts'
 import type { Rule } from '../rule.ts'
-
-const sections = ['parameters', 'orbs', 'executors', 'commands', 'jobs', 'job-groups', 'workflows']
 
 const rule: Rule = {
   id: 'yaml/lossy-number',
@@ -38,24 +34,15 @@ workflows:
   main:
     jobs: [build]
 `,
-  check: ({ document }, report) => {
-    const seen = new Set<Node>()
-    for (const section of sections) {
-      const node = get(document.root, section)
-      if (!node) continue
-      walkScalars(
-        node,
-        scalar => {
-          if (!isLossy(scalar)) return
-          report({
-            span: scalar.span,
-            message: `${quote(scalar.text)} without quotes is the number ${String(scalar.value)}`,
-            help: `put it in quotes: '${scalar.text}'`,
-            fix: unsafe('put it in quotes', replace(scalar.span, `'${scalar.text}'`)),
-          })
-        },
-        seen,
-      )
+  check: ({ scalars }, report) => {
+    for (const scalar of scalars()) {
+      if (!isLossy(scalar)) continue
+      report({
+        span: scalar.span,
+        message: `${quote(scalar.text)} without quotes is the number ${String(scalar.value)}`,
+        help: `put it in quotes: '${scalar.text}'`,
+        fix: unsafe('put it in quotes', replace(scalar.span, `'${scalar.text}'`)),
+      })
     }
   },
 }
