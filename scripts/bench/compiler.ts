@@ -1,7 +1,7 @@
 import { parseDocument } from 'yaml'
 import { compile, expand } from '../../config-src/compiler/compile.ts'
 import { manyJobs } from './many-jobs.ts'
-import { type Measured, median, type Section } from './section.ts'
+import { type Measured, median, processorTime, type Section } from './section.ts'
 
 const limits = { check: 2.5, expand: 3.5, linear: 11 } as const
 
@@ -32,23 +32,15 @@ interface Times {
 function ratios(text: string, runs: number): Times {
   const times = { yaml: [] as number[], check: [] as number[], expand: [] as number[] }
   for (let i = -1; i < runs; i++) {
-    const yaml = timed(() => parseDocument(text))
-    const check = timed(() => compile(text))
-    const expanded = timed(() => expand(text))
+    const yaml = processorTime(() => parseDocument(text))
+    const check = processorTime(() => compile(text))
+    const expanded = processorTime(() => expand(text))
     if (i < 0) continue
     times.yaml.push(yaml)
     times.check.push(check)
     times.expand.push(expanded)
   }
   return { yaml: median(times.yaml), check: median(times.check), expand: median(times.expand) }
-}
-
-/** Milliseconds of processor time: what other programs do meanwhile does not count. */
-function timed(work: () => unknown): number {
-  const start = process.cpuUsage()
-  work()
-  const { user, system } = process.cpuUsage(start)
-  return (user + system) / 1000
 }
 
 function isReached({ yaml, check, expand: expanded }: Times): boolean {

@@ -17,14 +17,21 @@ interface Piece {
  * indentation. Where a scalar was not read from where its span says, it is the whole span.
  */
 export function within(scalar: ScalarNode, start: number, end: number): Span {
+  return placesIn(scalar)(start, end)
+}
+
+/** The same for many stretches of one scalar, which is read once. */
+export function placesIn(scalar: ScalarNode): (start: number, end: number) => Span {
   const { source, start: base } = scalar.span
   const written = source.text.slice(base, scalar.span.end)
-  if (written === scalar.text) return { source, start: base + start, end: base + end }
+  if (written === scalar.text) return (start, end) => ({ source, start: base + start, end: base + end })
   const pieces = piecesOf(scalar, normalizeBreaks(written))
-  if (!pieces) return scalar.span
-  const first = sourceStart(pieces, start) ?? written.length
-  const last = end > start ? (sourceEnd(pieces, end) ?? written.length) : first
-  return { source, start: base + first, end: base + Math.max(first, last) }
+  if (!pieces) return () => scalar.span
+  return (start, end) => {
+    const first = sourceStart(pieces, start) ?? written.length
+    const last = end > start ? (sourceEnd(pieces, end) ?? written.length) : first
+    return { source, start: base + first, end: base + Math.max(first, last) }
+  }
 }
 
 function piecesOf(scalar: ScalarNode, written: string): readonly Piece[] | undefined {

@@ -49,12 +49,13 @@ export function expand(config: Config, settings: Settings, report: Report): Expa
     versionAt = 0
   } else if (kept.length === 0) reportNothingLeft(config, settings, report)
   numberAll(kept)
-  if (settings.lint) tryRest(run, kept)
+  const suppressed = settings.lint ? tryRest(run, kept) : undefined
   return {
     config,
     headers: headersOf(config.library),
     jobs: jobsOf(kept),
     workflows: kept,
+    ...(suppressed ? { suppressed } : {}),
     versionAt: versionAt ?? kept.length,
     missingOrbs: [...run.missingOrbs].sort(),
   }
@@ -67,6 +68,7 @@ function newRun(config: Config, settings: Settings, report: Report): Run {
     report,
     templates: new Map(),
     patterns: new Map(),
+    filters: new Map(),
     values: settings.values,
     parameters: pipelineParameters(config, settings, report),
     orbs: settings.orbs,

@@ -12,6 +12,8 @@ export interface Expanded {
   /** Jobs that workflows use, in the order of first use. */
   readonly jobs: readonly ExpandedJob[]
   readonly workflows: readonly ExpandedWorkflow[]
+  /** Workflows whose condition is false for these values, where they were looked at too (S1.10). */
+  readonly suppressed?: readonly ExpandedWorkflow[]
   /** Where `version` stands among the workflows of the output (S21.10). */
   readonly versionAt: number
   /** Orbs that a workflow reaches and whose source was not given, by reference: the expansion lacks what they hold. */

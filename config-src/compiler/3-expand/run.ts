@@ -3,6 +3,7 @@ import type { Config, Definition, JobGroup } from '../2-resolve/config.ts'
 import type { OrbSources } from '../2-resolve/orbs.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ExpandedJob } from './expanded.ts'
+import type { Filters } from './filter/read.ts'
 import type { Compiled } from './pattern/compile.ts'
 import type { Profile } from './scope.ts'
 import type { Template } from './template/parse.ts'
@@ -17,6 +18,7 @@ export interface Run {
   readonly report: Report
   readonly templates: Map<string, Template>
   readonly patterns: Map<string, Compiled>
+  readonly filters: Map<Node, Filters>
   /** Pipeline values that were set, by their full name (`pipeline.number`). */
   readonly values: Readonly<Record<string, Value>>
   /** Pipeline parameters, given or by default. */

@@ -1,5 +1,6 @@
 import type { Node } from '../1-parse/node.ts'
 import type { RuleId, Severity } from '../diagnostics/diagnostic.ts'
+import type { Filters } from './filter/read.ts'
 import type { Compiled } from './pattern/compile.ts'
 import type { Template } from './template/parse.ts'
 
@@ -22,6 +23,8 @@ export interface Scope {
   readonly profile: Profile
   /** Patterns already compiled in this run, by their text. */
   readonly patterns?: Map<string, Compiled>
+  /** Filters already read in this run, by their place in the tree: their faults were reported then. */
+  readonly filters?: Map<Node, Filters>
   /** Looks up `pipeline.number`, `parameters.x`, `matrix.y`. An unset value is a null scalar, never undefined (S5.13). */
   readonly find: (name: string) => Found
   /** Templates already parsed in this run, by their text. */

@@ -51,7 +51,8 @@ export function bodyScope(run: Run, body: Body): Scope {
 }
 
 function scopeOf(run: Run, find: (name: string) => Found): Scope {
-  return { profile: run.profile, templates: run.templates, patterns: run.patterns, find }
+  const { profile, templates, patterns, filters } = run
+  return { profile, templates, patterns, filters, find }
 }
 
 /** The place of values that stand in no file. */

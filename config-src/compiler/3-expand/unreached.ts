@@ -15,17 +15,20 @@ import { expandWorkflow, tryGroup } from './workflow.ts'
 /**
  * Looks at what no workflow reached: workflows whose condition is false, and jobs, commands and executors that nothing uses.
  * The server reads only their shape (S1.9), so what is wrong there is a warning (S1.10). Values that nobody gives are unknown.
+ * Returns the workflows whose condition is false, expanded.
  */
-export function tryRest(run: Run, kept: readonly ExpandedWorkflow[]): void {
+export function tryRest(run: Run, kept: readonly ExpandedWorkflow[]): readonly ExpandedWorkflow[] {
   const quiet = asWarnings(run)
   const sources = new Set(kept.map(({ source }) => source))
-  for (const workflow of run.config.workflows) if (!sources.has(workflow)) expandWorkflow(quiet, workflow)
+  const suppressed = run.config.workflows.filter(workflow => !sources.has(workflow))
+  const tried = suppressed.map(workflow => expandWorkflow(quiet, workflow))
   for (const group of run.config.groups.values()) if (!run.reachedGroups.has(group)) tryGroup(quiet, group)
   const { library } = run.config
   for (const elements of [library.jobs, library.commands, library.executors]) tryAliases(quiet, library, elements)
   for (const job of unreached(run, library.jobs)) tryJob(quiet, job)
   for (const command of unreached(run, library.commands)) tryCommand(quiet, command)
   for (const executor of unreached(run, library.executors)) tryExecutor(quiet, executor)
+  return tried
 }
 
 /** Names that stand for nothing are an error where they are used, else a warning (S8.12). */

@@ -91,8 +91,14 @@ function reachIn(workflow: ExpandedWorkflow, facts: Facts): ReadonlyMap<Expanded
   return new Map(jobs.map(job => [job.entry, job]))
 }
 
+/** What a check has looked at anyway, in the order of the file; else what a further expansion finds. */
 function expandAll({ config, expanded, profile, orbs }: Found): Expanded {
   if (expanded.workflows.length >= config.workflows.length) return expanded
+  if (expanded.suppressed) {
+    const bySource = new Map([...expanded.workflows, ...expanded.suppressed].map(it => [it.source, it]))
+    const workflows = config.workflows.flatMap(source => bySource.get(source) ?? [])
+    return { ...expanded, workflows }
+  }
   const settings = { profile, orbs, values: {}, parameters: {}, lint: false, keepAll: true }
   return expand(config, settings, () => {})
 }

@@ -4,7 +4,7 @@ import { sortDiagnostics } from '../diagnostics/sort.ts'
 import { type Facts, type Found, factsOf } from './facts.ts'
 import type { Level, Rule } from './rule.ts'
 import { defaultSettings, type RuleSettings, severityOf } from './settings.ts'
-import { suppress } from './suppress.ts'
+import { isSuppressing, suppress } from './suppress.ts'
 
 /** Which rules look at a config, and how strictly. */
 export interface Checking {
@@ -35,15 +35,17 @@ export function checkRules(soFar: SoFar, checking: Checking, { report, sorted }:
     const facts = factsOf({ document, config, expanded, settings, ...rest })
     for (const rule of wanted) runRule(rule, facts, report)
   }
-  const ids = rules.map(({ id }) => id)
-  const notRun = new Set(rules.filter(rule => !(config && expanded && wanted.includes(rule))).map(({ id }) => id))
+  const ids = new Set<string>(rules.map(({ id }) => id))
   const settled = sorted().flatMap(diagnostic => settle(diagnostic, ids, settings))
+  if (!isSuppressing(document)) return settled
+  const ran = new Set(config && expanded ? wanted : [])
+  const notRun = new Set(rules.filter(rule => !ran.has(rule)).map(({ id }) => id))
   return sortDiagnostics(suppress(settled, { document, known: [...ids, ...known], notRun }))
 }
 
 /** What the phases say can be made louder, quieter or silent too, but for what CircleCI refuses. */
-function settle(diagnostic: Diagnostic, rules: readonly string[], settings: RuleSettings): readonly Diagnostic[] {
-  if (diagnostic.severity === 'error' || rules.includes(diagnostic.rule)) return [diagnostic]
+function settle(diagnostic: Diagnostic, rules: ReadonlySet<string>, settings: RuleSettings): readonly Diagnostic[] {
+  if (diagnostic.severity === 'error' || rules.has(diagnostic.rule)) return [diagnostic]
   const wanted = severityOf(diagnostic.rule, diagnostic.span.source.file, settings)
   if (wanted === 'off') return []
   return [wanted ? { ...diagnostic, severity: wanted } : diagnostic]

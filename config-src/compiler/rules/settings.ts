@@ -112,6 +112,7 @@ function readRules(node: Node | undefined, known: readonly string[], report: Rep
 
 /** The severity that settings give a rule in a file; undefined where they say nothing. */
 export function severityOf(id: RuleId, file: string, settings: RuleSettings): Wanted | undefined {
+  if (settings.rules.length === 0 && settings.paths.length === 0) return undefined
   const inFile = settings.paths.filter(({ path }) => matchesGlob(file, path)).flatMap(({ rules }) => rules)
   return [...settings.rules, ...inFile].findLast(([pattern]) => matchesGlob(id, pattern))?.[1]
 }

@@ -25,6 +25,11 @@ export interface Suppressing {
 
 const comment = /#[ \t]*circlec-ignore(-file)?\b[ \t]*(\[([^\]\n]*)\])?[ \t]*([^\n]*)/g
 
+/** Whether a config holds a comment that may silence something. */
+export function isSuppressing({ source }: Document): boolean {
+  return source.text.includes('circlec-ignore')
+}
+
 /**
  * Leaves out the diagnostics that comments silence: `# circlec-ignore[area/problem] reason` on the line or the line above
  * (for a text of several lines also at its beginning), `# circlec-ignore-file[area/problem] reason` anywhere. Comments
@@ -33,7 +38,6 @@ const comment = /#[ \t]*circlec-ignore(-file)?\b[ \t]*(\[([^\]\n]*)\])?[ \t]*([^
 export function suppress(diagnostics: readonly Diagnostic[], suppressing: Suppressing): readonly Diagnostic[] {
   const { document, known, notRun } = suppressing
   const { source } = document
-  if (!source.text.includes('circlec-ignore')) return diagnostics
   const lines = lineTable(source.text)
   const complaints: Diagnostic[] = []
   const ignores = readIgnores(document, lines, complaints)

@@ -47,6 +47,15 @@ export interface ExpressionFilter {
 
 /** Reads the filters of a job entry; what does not fit is left out, after a complaint (S17). */
 export function readFilters(node: Node, scope: Scope, report: Report): Filters | undefined {
+  const known = scope.filters?.get(node)
+  if (known) return known
+  const filters = readNode(node, scope, report)
+  // What a template leaves open depends on who reads it.
+  if (filters && !node.templated) scope.filters?.set(node, filters)
+  return filters
+}
+
+function readNode(node: Node, scope: Scope, report: Report): Filters | undefined {
   if (node.kind === 'map') {
     return {
       kind: 'map',

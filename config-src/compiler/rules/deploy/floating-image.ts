@@ -1,5 +1,4 @@
-import { isDeploy } from '../facts/deploys.ts'
-import { commandsEverywhere } from '../facts/shell.ts'
+import { deploysOf } from '../facts/deploys.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -36,11 +35,11 @@ workflows:
       - approve: { type: approval, filters: pipeline.git.branch == "main" }
       - deploy: { requires: [approve], filters: pipeline.git.branch == "main", serial-group: web }
 `,
-  check: ({ scripts, settings }, report) => {
+  check: ({ scripts, ask }, report) => {
     for (const script of scripts()) {
-      const isMeant = /latest/.test(script.scalar.text) && script.jobs.some(job => isDeploy(job, settings))
+      const isMeant = /latest/.test(script.scalar.text) && script.jobs.some(job => ask(deploysOf).has(job))
       const shell = isMeant ? script.shell() : undefined
-      for (const { name, words, node } of shell ? commandsEverywhere(shell) : []) {
+      for (const { name, words, node } of shell?.everywhere() ?? []) {
         const starts =
           /^(docker|podman)$/.test(name) && /^(run|pull|service|compose|create|stack)$/.test(words[0] ?? '')
         const sets = /^(kubectl|helm|nomad|ecs-deploy)$/.test(name)

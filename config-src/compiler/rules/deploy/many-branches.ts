@@ -1,5 +1,5 @@
 import { wordsOf } from '../../4-plan/language/describe.ts'
-import { contextsOf, isDeploy } from '../facts/deploys.ts'
+import { contextsOf, deploysOf } from '../facts/deploys.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -36,8 +36,8 @@ workflows:
           serial-group: staging
           filters: pipeline.git.branch == "develop"
 `,
-  check: ({ jobs, reach, languages, settings }, report) => {
-    const deploys = jobs().filter(job => isDeploy(job, settings) && job.entry.type === 'build')
+  check: ({ ask, reach, languages }, report) => {
+    const deploys = [...ask(deploysOf)].filter(({ entry }) => entry.type === 'build')
     for (const use of deploys) {
       const names = reach(use.workflow).get(use.entry)?.branch.some.may
       const few = names && names !== languages().none ? wordsOf(names) : undefined

@@ -1,4 +1,5 @@
-import { contextsOf, isDeploy, isProduction } from '../facts/deploys.ts'
+import type { ExpandedEntry, Requirement } from '../../3-expand/expanded.ts'
+import { contextsOf, deploysOf, isProduction } from '../facts/deploys.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -34,11 +35,10 @@ workflows:
       - approve: { type: approval, filters: pipeline.git.branch == "main" }
       - deploy: { requires: [approve], context: production, filters: pipeline.git.branch == "main", serial-group: web }
 `,
-  check: ({ jobs, reach, languages, settings }, report) => {
-    const deploys = jobs().filter(
-      job => isDeploy(job, settings) && contextsOf(job).some(({ name }) => isProduction(name, settings)),
-    )
+  check: ({ ask, reach, languages, settings }, report) => {
+    const deploys = [...ask(deploysOf)].filter(job => contextsOf(job).some(({ name }) => isProduction(name, settings)))
     for (const use of deploys) {
+      if (waitsForApprovals(use.entry)) continue
       const found = reach(use.workflow).get(use.entry)
       const open = found && [found.branch, found.tag].some(({ unapproved }) => unapproved.may !== languages().none)
       const context = contextsOf(use).find(({ name }) => isProduction(name, settings))
@@ -54,3 +54,10 @@ workflows:
 }
 
 export default rule
+
+/** A job that requires approvals and nothing else runs without one nowhere: where filters leave them all out, it is left out too. */
+function waitsForApprovals({ requires }: ExpandedEntry): boolean {
+  const isApproval = ({ entry, statuses }: Requirement): boolean =>
+    entry.type === 'approval' && statuses.every(status => status === 'success')
+  return requires.length > 0 && requires.every(isApproval)
+}

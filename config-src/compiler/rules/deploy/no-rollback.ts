@@ -1,4 +1,4 @@
-import { isRollout } from '../facts/deploys.ts'
+import { rolloutsOf } from '../facts/deploys.ts'
 import { walkScalars } from '../facts/mentions.ts'
 import type { Rule } from '../rule.ts'
 
@@ -35,10 +35,9 @@ workflows:
     jobs:
       - deploy: { filters: pipeline.git.branch == "main", serial-group: web }
 `,
-  check: ({ jobs, settings }, report) => {
-    for (const use of jobs()) {
-      const { job, entry, steps, opaque } = use
-      if (!job || opaque || job.type !== 'build' || steps.length === 0 || !isRollout(use, settings)) continue
+  check: ({ ask }, report) => {
+    for (const { job, entry, steps, opaque } of ask(rolloutsOf)) {
+      if (!job || opaque || job.type !== 'build' || steps.length === 0) continue
       let found = false
       for (const { node } of steps) walkScalars(node, ({ text }) => (found ||= looksBack.test(text)))
       if (found) continue

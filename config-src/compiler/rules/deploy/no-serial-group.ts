@@ -1,5 +1,5 @@
 import type { ExpandedEntry } from '../../3-expand/expanded.ts'
-import { isRollout } from '../facts/deploys.ts'
+import { rolloutsOf } from '../facts/deploys.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -32,11 +32,10 @@ workflows:
     jobs:
       - deploy: { filters: pipeline.git.branch == "main", serial-group: web }
 `,
-  check: ({ jobs, settings, config }, report) => {
+  check: ({ config, ask }, report) => {
     if (config.version === '2') return
-    for (const use of jobs()) {
-      const { entry } = use
-      if (!isRollout(use, settings) || entry.type !== 'build' || entry.serialGroup) continue
+    for (const { entry } of ask(rolloutsOf)) {
+      if (entry.type !== 'build' || entry.serialGroup) continue
       if (isLocked(entry, [])) continue
       report({
         span: entry.call.span,

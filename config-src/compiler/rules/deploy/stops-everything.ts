@@ -1,5 +1,5 @@
-import { isRollout } from '../facts/deploys.ts'
-import { commandsEverywhere, type ShellCommand } from '../facts/shell.ts'
+import { rolloutsOf } from '../facts/deploys.ts'
+import type { ShellCommand } from '../facts/shell.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -34,11 +34,11 @@ workflows:
     jobs:
       - deploy: { filters: pipeline.git.branch == "main", serial-group: web }
 `,
-  check: ({ scripts, settings }, report) => {
+  check: ({ scripts, ask }, report) => {
     for (const script of scripts()) {
-      const isMeant = /docker|podman/.test(script.scalar.text) && script.jobs.some(job => isRollout(job, settings))
+      const isMeant = /docker|podman/.test(script.scalar.text) && script.jobs.some(job => ask(rolloutsOf).has(job))
       const shell = isMeant ? script.shell() : undefined
-      const commands = shell ? commandsEverywhere(shell) : []
+      const commands = shell?.everywhere() ?? []
       for (const [i, command] of commands.entries()) {
         const startsLater = commands.slice(i + 1).some(startsContainers)
         if (!startsLater || !stopsAll(command)) continue

@@ -1,20 +1,23 @@
 import type { Node } from '../../1-parse/node.ts'
+import type { Facts } from '../facts.ts'
 import { matchesAny } from '../glob.ts'
 import type { RuleSettings } from '../settings.ts'
 import type { JobUse } from './jobs.ts'
 
-/** Whether a job deploys, by what it is called: in the workflow, or where it is defined. */
-export function isDeploy({ entry, job }: Pick<JobUse, 'entry' | 'job'>, { deployJobs }: RuleSettings): boolean {
-  if (entry.type === 'approval') return false
-  const names = [entry.name, entry.reference, job?.definition?.name ?? entry.reference]
-  return names.some(name => matchesAny(name, deployJobs))
+/** The jobs that deploy, by what they are called: in the workflow, or where they are defined. */
+export function deploysOf({ jobs, settings: { deployJobs } }: Facts): ReadonlySet<JobUse> {
+  return new Set(
+    jobs().filter(job => job.entry.type !== 'approval' && namesOf(job).some(name => matchesAny(name, deployJobs))),
+  )
 }
 
-/** Whether a job that deploys puts a version into service. One that publishes only stores it: nothing runs there that could fail. */
-export function isRollout(job: Pick<JobUse, 'entry' | 'job'>, settings: RuleSettings): boolean {
-  const { entry, job: expanded } = job
-  const names = [entry.name, entry.reference, expanded?.definition?.name ?? '']
-  return isDeploy(job, settings) && !names.some(name => /publish/i.test(name))
+/** The jobs that put a version into service. One that publishes only stores it: nothing runs there that could fail. */
+export function rolloutsOf({ ask }: Facts): ReadonlySet<JobUse> {
+  return new Set([...ask(deploysOf)].filter(job => !namesOf(job).some(name => /publish/i.test(name))))
+}
+
+function namesOf({ entry, job }: JobUse): readonly string[] {
+  return [...new Set([entry.name, entry.reference, job?.definition?.name ?? entry.name])]
 }
 
 /** The names of the contexts of a job, with the nodes that say them. */

@@ -1,8 +1,7 @@
 import { get, getEntry } from '../../1-parse/build.ts'
 import type { Entry } from '../../1-parse/node.ts'
-import type { Config } from '../../2-resolve/config.ts'
 import { type Matcher, readFilters, type Section } from '../../3-expand/filter/read.ts'
-import type { Profile } from '../../3-expand/scope.ts'
+import type { Facts } from '../facts.ts'
 
 /** Filters of an entry as they are written. */
 export interface WrittenFilters {
@@ -14,13 +13,16 @@ export interface WrittenFilters {
 }
 
 /** Filters that are maps, as they are written in workflows, groups and triggers; those with templates are left out. */
-export function mapFiltersOf({ config, profile }: { config: Config; profile: Profile }): readonly WrittenFilters[] {
+export function mapFiltersOf({ config, profile, expanded }: Facts): readonly WrittenFilters[] {
   const found: WrittenFilters[] = []
   const seen = new Set<unknown>()
+  // The expansion has read nearly all of them.
+  const { patterns, filters: readBefore } = expanded.workflows[0]?.scope ?? {}
+  const known = { ...(patterns ? { patterns } : {}), ...(readBefore ? { filters: readBefore } : {}) }
   const read = (entry: Entry | undefined, what: string) => {
     if (entry?.value.kind !== 'map' || entry.value.templated || seen.has(entry.value)) return
     seen.add(entry.value)
-    const scope = { profile, templates: new Map(), find: () => ({ node: entry.value }) }
+    const scope = { profile, ...known, templates: new Map(), find: () => ({ node: entry.value }) }
     const filters = readFilters(entry.value, scope, () => {})
     if (filters?.kind === 'map') found.push({ what, entry, branches: filters.branches, tags: filters.tags })
   }

@@ -15,6 +15,8 @@ export function mayHoldIdleJob(workflow: ExpandedWorkflow): boolean {
   const condition = workflow.source?.condition?.node.span
   if (condition && /pipeline\.git\.(branch|tag)/.test(condition.source.text.slice(condition.start, condition.end)))
     return true
+  // Without filters every job runs on every branch.
+  if (!workflow.jobs.some(({ filters }) => filters)) return false
   const filters = new Map(workflow.jobs.map(entry => [entry, filtersOf(entry, workflow)]))
   const waiting = new Set(workflow.jobs)
   for (const ref of refsFor([...filters.values()])) {
@@ -79,7 +81,7 @@ function refsFor(filters: readonly (Filters | undefined)[]): readonly Ref[] {
       })
     }
   }
-  return [...usual, ...[...texts].flatMap(text => [{ branch: text }, { tag: text }])]
+  return [...[...texts].flatMap(text => [{ branch: text }, { tag: text }]), ...usual]
 }
 
 /** A text that simple patterns match: `/^release\\/.*$/` matches `release/`. */

@@ -1,6 +1,6 @@
 import { get } from '../../1-parse/build.ts'
 import type { Node, ScalarNode } from '../../1-parse/node.ts'
-import { within } from '../../1-parse/within.ts'
+import { placesIn } from '../../1-parse/within.ts'
 import { parseTemplate } from '../../3-expand/template/parse.ts'
 import { scanTemplate } from '../../3-expand/template/scan.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
@@ -69,7 +69,11 @@ function scriptOf(
   }
   const isBash = shells.every(one => /(^|\/)(ba)?sh(\s|$)/.test(one)) && !hasOtherShebang(scalar.text)
   const fault: Script['fault'] = () => (isBash && !shell() ? faultOf(cut(scalar.text)) : undefined)
-  const spanOf: Script['spanOf'] = ({ pos, end }) => within(scalar, pos, end)
+  let places: ReturnType<typeof placesIn> | undefined
+  const spanOf: Script['spanOf'] = ({ pos, end }) => {
+    places ??= placesIn(scalar)
+    return places(pos, end)
+  }
   const textOf: Script['textOf'] = ({ pos, end }) => scalar.text.slice(pos, end)
   return { step, scalar, settings, shells, jobs: uses.map(({ job }) => job), shell, fault, spanOf, textOf }
 }

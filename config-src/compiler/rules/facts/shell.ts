@@ -8,6 +8,11 @@ export interface Shell {
   readonly tree: ParsedScript
   /** Every simple command in it, those of substitutions and functions too, with what stands around each. */
   readonly commands: readonly ShellCommand[]
+  /**
+   * The same, and those that it lets other machines run: by `ssh host '…'`, or from a heredoc. What runs elsewhere has the
+   * place of the command that sends it.
+   */
+  readonly everywhere: () => readonly ShellCommand[]
   /** How the text at an offset is quoted; a heredoc that expands counts as double quotes. */
   readonly quotingAt: (at: number) => 'none' | 'double' | 'single'
 }
@@ -41,7 +46,17 @@ export function parseShell(text: string): Shell | undefined {
     forEachChild(node, child => visit(child, inside))
   }
   visit(tree, [])
-  return { text, tree, commands, quotingAt: at => quotingAt(tree, at) }
+  let everywhere: readonly ShellCommand[] | undefined
+  return {
+    text,
+    tree,
+    commands,
+    everywhere: () => {
+      everywhere ??= [...commands, ...commands.flatMap(sentBy)]
+      return everywhere
+    },
+    quotingAt: at => quotingAt(tree, at),
+  }
 }
 
 function quotingAt(tree: ParsedScript, at: number): 'none' | 'double' | 'single' {
@@ -61,19 +76,12 @@ function quotingAt(tree: ParsedScript, at: number): 'none' | 'double' | 'single'
   return found
 }
 
-/**
- * The commands of a script, and those that it lets other machines run: by `ssh host '…'`, or from a heredoc. What runs
- * elsewhere has the place of the command that sends it.
- */
-export function commandsEverywhere(shell: Shell): readonly ShellCommand[] {
-  const remote = shell.commands
-    .filter(({ name }) => name === 'ssh')
-    .flatMap(({ node, words }) => {
-      const heredocs = node.redirects.flatMap(it => (it.type === 'HereDoc' ? [it.body.text] : []))
-      const script = [words.slice(hostAt(words) + 1).join(' '), ...heredocs].join('\n')
-      return (parseShell(script)?.commands ?? []).map(command => ({ ...command, node }))
-    })
-  return [...shell.commands, ...remote]
+/** The commands that another machine runs for one that is `ssh`. */
+function sentBy({ name, node, words }: ShellCommand): readonly ShellCommand[] {
+  if (name !== 'ssh') return []
+  const heredocs = node.redirects.flatMap(it => (it.type === 'HereDoc' ? [it.body.text] : []))
+  const script = [words.slice(hostAt(words) + 1).join(' '), ...heredocs].join('\n')
+  return (parseShell(script)?.commands ?? []).map(command => ({ ...command, node }))
 }
 
 /** Where the host stands among the words after `ssh`: behind the options, some of which take a value. */

@@ -1,4 +1,4 @@
-import { isDeploy } from '../facts/deploys.ts'
+import { deploysOf } from '../facts/deploys.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -41,8 +41,8 @@ workflows:
       - approve: { type: approval, requires: [build], filters: pipeline.git.branch == "main" }
       - release: { requires: [approve], serial-group: release, filters: pipeline.git.branch == "main" }
 `,
-  check: ({ reach, languages, jobs, settings }, report) => {
-    const deploys = jobs().filter(job => isDeploy(job, settings) && job.entry.requires.length > 0 && !job.entry.filters)
+  check: ({ reach, languages, ask }, report) => {
+    const deploys = [...ask(deploysOf)].filter(({ entry }) => entry.requires.length > 0 && !entry.filters)
     for (const { entry, workflow } of deploys) {
       const byEntry = reach(workflow)
       const before = entry.requires.find(({ entry: required }) => byEntry.get(required)?.filters)?.entry
