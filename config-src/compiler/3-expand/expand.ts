@@ -4,6 +4,7 @@ import { type OrbSources, reportOpaque } from '../2-resolve/orbs.ts'
 import { builtins } from '../2-resolve/shapes/step.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
+import { listed } from '../diagnostics/suggest.ts'
 import { isUnset } from './bound.ts'
 import type { Expanded, ExpandedJob, ExpandedWorkflow } from './expanded.ts'
 import { numberAcross } from './names.ts'
@@ -119,7 +120,10 @@ function reportNothingLeft(config: Config, { lint, values }: Settings, report: R
       : undefined
   const span = section?.keyNode.span ?? config.document.root.span
   const message = 'All Workflows have been filtered from this Pipeline. No Jobs have been run.'
-  const names = config.workflows.map(({ name }) => name).join(', ')
+  const names = listed(
+    config.workflows.map(({ name }) => name),
+    5,
+  )
   const why =
     config.workflows.length > 0
       ? `the conditions of ${names} are false for these values`

@@ -38,11 +38,15 @@ workflows:
     const givesRunner = definitions.some(
       ({ node, kind }) => kind === 'job' && get(node, 'executor') && isRunnerOrOpen(get(node, 'resource_class')),
     )
+    const seen = new Set<Node>()
     for (const { node, kind, name } of definitions) {
       const machine = getEntry(node, 'machine')
       const resourceClass = get(node, 'resource_class') ?? get(machine?.value, 'resource_class')
       if (!machine || kind === 'command' || !lacksImage(machine)) continue
       if (isRunnerOrOpen(resourceClass) || (kind === 'executor' && givesRunner)) continue
+      // What an anchor gives to several jobs is told once.
+      if (seen.has(machine.keyNode)) continue
+      seen.add(machine.keyNode)
       const edit = machine.value.kind === 'scalar' && replaceValue(document, machine, '{ image: ubuntu-2404:current }')
       report({
         span: machine.keyNode.span,

@@ -9,7 +9,7 @@ const rule: Rule = {
   title: 'An orb that can become anything',
   what:
     'An orb at `volatile` or at a `dev:` version. Major and minor versions (`@5`, `@5.2`) are the business of ' +
-    '`orb/partial-version`.',
+    '`orb/partial-version`. A `dev:` version in a config that imports `circleci/orb-tools` is the orb that is tested there.',
   why:
     'Whoever publishes the orb changes what your jobs do, with your secrets in their environment. A `dev:` version can be ' +
     'overwritten by everybody in its organisation, and is gone after 90 days (S8.4).',
@@ -29,9 +29,11 @@ workflows:
     jobs: [node/test]
 `,
   check: (facts, report) => {
-    for (const { node, name, version } of facts.ask(orbsOf)) {
+    const orbs = facts.ask(orbsOf)
+    const isOfOrb = orbs.some(({ name }) => name === 'circleci/orb-tools')
+    for (const { node, name, version } of orbs) {
       const isDev = version.startsWith('dev:')
-      if (version !== 'volatile' && !isDev) continue
+      if (isDev ? isOfOrb : version !== 'volatile') continue
       report({
         span: node.span,
         message: isDev

@@ -11,7 +11,8 @@ const rule: Rule = {
   what:
     'The config holds a token of a known form (AWS, GitHub, Slack, npm, Stripe, Google …), a private key, the password of a ' +
     'registry under `auth`, or a long random text under a key that looks secret (`…_KEY`, `…_TOKEN`, `…_SECRET`, ' +
-    '`…_PASSWORD`). Words such as `password` for a database of the tests are left alone. The value is not repeated.',
+    '`…_PASSWORD`). Words such as `password` for a database of the tests, and values that say they are a placeholder or an ' +
+    'example, are left alone. The value is not repeated.',
   why: 'Everybody who can read the repository, now or later, in any fork, has it.',
   source: 'S9.4, S12.22',
   bad: `version: 2.1
@@ -108,10 +109,13 @@ function inAuth(node: Node, report: ReportFinding): void {
   report({ span: password.span, message: 'the password of a registry stands here in clear text', help })
 }
 
+/** What people write where a secret will stand. */
+const standsFor = /place-?holder|example|change-?me|dummy|redacted|replace|your[-_]|x{6}|fake/i
+
 /** A text that nobody would think up: long, of many different characters, letters and digits mixed. */
 function looksRandom(text: string): boolean {
   if (!/^[\w+/=.:-]{16,}$/.test(text) || /^(\/|\.\/|~|https?:)/.test(text) || text.includes('{{')) return false
-  if (!/\d/.test(text) || !/[A-Za-z]/.test(text)) return false
+  if (!/\d/.test(text) || !/[A-Za-z]/.test(text) || standsFor.test(text)) return false
   const counts = new Map<string, number>()
   for (const letter of text) counts.set(letter, (counts.get(letter) ?? 0) + 1)
   let entropy = 0
