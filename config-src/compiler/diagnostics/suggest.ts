@@ -25,8 +25,13 @@ export function suggest(name: string, all: readonly string[]): string | undefine
   if (found === undefined || found === name) return undefined
   // A third of the letters may differ: `checkuot` is `checkout`, but `lint` is not `unit`.
   const most = Math.max(1, Math.floor(Math.max(name.length, best.length) / 3))
-  const differ = distance(lower, best)
-  return differ <= most || (differ === 2 && sorted(lower) === sorted(best)) ? found : undefined
+  return distance(lower, best) <= most || isSlip(lower, best) ? found : undefined
+}
+
+/** Whether two words differ by one letter, or by two that changed places. */
+export function isSlip(one: string, other: string): boolean {
+  const differ = distance(one, other)
+  return differ === 1 || (differ === 2 && sorted(one) === sorted(other))
 }
 
 /** Whether it is worth comparing two words letter by letter. */

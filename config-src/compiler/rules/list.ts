@@ -29,6 +29,8 @@ import executorImageOnRunner from './executor/image-on-runner.ts'
 import executorUnknownMachineImage from './executor/unknown-machine-image.ts'
 import executorUnknownResourceClass from './executor/unknown-resource-class.ts'
 import executorUnknownXcode from './executor/unknown-xcode.ts'
+import exprAlwaysFalse from './expr/always-false.ts'
+import exprConstantCondition from './expr/constant-condition.ts'
 import exprNeedlessExpression from './expr/needless-expression.ts'
 import exprNotBindsTight from './expr/not-binds-tight.ts'
 import exprParameterName from './expr/parameter-name.ts'
@@ -64,15 +66,20 @@ import policyForbiddenOrb from './policy/forbidden-orb.ts'
 import type { Rule } from './rule.ts'
 import scheduleBadCron from './schedule/bad-cron.ts'
 import securityBashEnvInjection from './security/bash-env-injection.ts'
+import securityContextOnOrbJob from './security/context-on-orb-job.ts'
 import securityHardcodedCredential from './security/hardcoded-credential.ts'
 import securityHostKeyChecking from './security/host-key-checking.ts'
 import securityInsecureUrl from './security/insecure-url.ts'
+import securityOrbTyposquat from './security/orb-typosquat.ts'
+import securityOrgGlobalContext from './security/org-global-context.ts'
 import securityPasswordArgument from './security/password-argument.ts'
 import securityPipeToShell from './security/pipe-to-shell.ts'
 import securityRootLogin from './security/root-login.ts'
 import securityScriptInjection from './security/script-injection.ts'
 import securitySecretInLog from './security/secret-in-log.ts'
 import securitySpoofableCondition from './security/spoofable-condition.ts'
+import securityUnpinnedTool from './security/unpinned-tool.ts'
+import securityUseOidc from './security/use-oidc.ts'
 import shellMaskedFailure from './shell/masked-failure.ts'
 import shellPipefail from './shell/pipefail.ts'
 import shellRepeatedScript from './shell/repeated-script.ts'
@@ -134,6 +141,8 @@ export const rules: readonly Rule[] = [
   executorUnknownMachineImage,
   executorUnknownResourceClass,
   executorUnknownXcode,
+  exprAlwaysFalse,
+  exprConstantCondition,
   exprNeedlessExpression,
   exprNotBindsTight,
   exprParameterName,
@@ -168,15 +177,20 @@ export const rules: readonly Rule[] = [
   policyForbiddenOrb,
   scheduleBadCron,
   securityBashEnvInjection,
+  securityContextOnOrbJob,
   securityHardcodedCredential,
   securityHostKeyChecking,
   securityInsecureUrl,
+  securityOrbTyposquat,
+  securityOrgGlobalContext,
   securityPasswordArgument,
   securityPipeToShell,
   securityRootLogin,
   securityScriptInjection,
   securitySecretInLog,
   securitySpoofableCondition,
+  securityUnpinnedTool,
+  securityUseOidc,
   shellMaskedFailure,
   shellPipefail,
   shellRepeatedScript,

@@ -16,35 +16,44 @@ export const notDone: readonly NotDone[] = [
     id: 'dynamic/parameter-mismatch',
     why: 'It needs two configs at once; what the setup workflow sends is known when it runs.',
   },
-  { id: 'expr/always-false', why: 'Not written yet: comparing values of different types.' },
-  { id: 'expr/constant-condition', why: 'Not written yet: conditions that hold always or never.' },
   {
     id: 'filter/java-regex',
     why: 'Patterns are compiled with the engine of the compiler that is followed: `filter/bad-regex` says it.',
   },
+  {
+    id: 'orb/deprecated-parameter',
+    why: 'It needs what published orbs declare. Where the source of one is given, arguments that it does not declare are `param/unknown-argument`.',
+  },
   { id: 'orb/known-bad', why: 'Nobody keeps a list that could be shipped.' },
   { id: 'orb/lock-mismatch', why: 'There is no lock file of orbs.' },
+  {
+    id: 'orb/metadata',
+    why: 'It is about the source of an orb that somebody publishes; here a config is checked, and what its inline orbs hold besides.',
+  },
   { id: 'orb/not-locked', why: 'There is no lock file of orbs.' },
+  {
+    id: 'orb/superfluous',
+    why: 'How much a command of an orb does cannot be seen where its source was not given.',
+  },
   { id: 'resource/cost', why: 'It needs prices, which change without notice.' },
-  { id: 'security/adhoc-install', why: 'Whether there is a lock file is not in the config.' },
+  {
+    id: 'security/adhoc-install',
+    why: 'Whether there is a lock file is not in the config; packages without a version are `security/unpinned-tool`.',
+  },
   {
     id: 'security/cache-poisoning',
     why: 'Caches of forks are kept apart by CircleCI; between branches of one repository it is seldom a boundary.',
   },
-  { id: 'security/context-on-orb-job', why: 'Whom one trusts is not in the config.' },
   { id: 'security/context-too-wide', why: 'What a context holds is not in the config.' },
   { id: 'security/fork-secrets', why: 'Whether forks get secrets is a setting of the project.' },
-  { id: 'security/org-global-context', why: 'What a context holds is not in the config.' },
-  {
-    id: 'security/orb-typosquat',
-    why: 'It needs the names of all orbs; a namespace that does not exist is refused by CircleCI.',
-  },
   { id: 'security/self-hosted-runner', why: 'Whether the repository is public is not in the config.' },
-  { id: 'security/unpinned-tool', why: 'Not written yet: tools that are installed without a version.' },
-  { id: 'security/use-oidc', why: 'Whether the other side takes OIDC is not in the config.' },
   {
     id: 'security/workspace-leaks-git',
     why: 'Workspaces are seen by the jobs of their own workflow only; a whole checkout in one is common.',
+  },
+  {
+    id: 'step/when-param-type',
+    why: 'The step is looked at with the value that the parameter has: `step/bad-when` says it.',
   },
   {
     id: 'suppress/nested, suppress/unmatched, suppress/unclosed',
@@ -53,5 +62,9 @@ export const notDone: readonly NotDone[] = [
   {
     id: 'workflow/all-filtered for each branch',
     why: 'The compiler says it for the values that are given; a pipeline without jobs on some branches is often meant.',
+  },
+  {
+    id: 'workflow/duplicate-name',
+    why: 'CircleCI does not refuse it: it numbers the jobs, and `workflow/numbered-names` says so.',
   },
 ]

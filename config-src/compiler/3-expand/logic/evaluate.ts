@@ -38,7 +38,7 @@ export function evaluateStepCondition(node: Node, scope: Scope, report: Report):
 }
 
 /** Whether a step's condition is an expression: a string without `<<` that parses and whose names all hold a dot (S6.14). */
-export function isStepExpression(node: Node, scope: Scope): node is ScalarNode {
+export function isStepExpression(node: Node, scope: Pick<Scope, 'profile'>): node is ScalarNode {
   if (scope.profile === 'legacy' || node.kind !== 'scalar' || node.type !== 'string' || node.templated) return false
   const parsed = parseExpression(node.text)
   if ('error' in parsed) return false
