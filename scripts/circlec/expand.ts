@@ -15,6 +15,7 @@ interface ExpandOptions extends CommonOptions {
   readonly trailer?: boolean
   readonly sourceMap?: string
   readonly pruneFiltered?: boolean
+  readonly compatCli?: boolean
 }
 
 const examples = `
@@ -35,19 +36,26 @@ export function define(command: Command, run: Run): void {
       '--prune-filtered',
       'leave out jobs whose filter does not match the branch or tag, as the server did in 2023',
     )
+    .option(
+      '--compat-cli',
+      "set the pipeline values that CircleCI's own command line makes up: number 1, the branch of this checkout, empty texts …",
+    )
     .option('--source-map <file>', 'write JSON that leads from each line of the output to file:line:column')
     .addHelpText('after', examples)
     .action((file: string, options: ExpandOptions) => run(io => expandFile(file, options, io)))
 }
 
 async function expandFile(file: string, options: ExpandOptions, io: Io): Promise<number> {
-  const settings = await settingsOf(options)
+  const { values, ...settings } = await settingsOf(options)
+  const assumed = options.compatCli ? await (await import('./compat-values.ts')).commandLineValues() : {}
   const text = await readText(file)
   const result = expand(text, {
     ...settings,
     file,
+    values: { ...assumed, ...values },
     parameterTexts: options.param ?? {},
     trailer: options.trailer ?? false,
+    pruneFiltered: options.pruneFiltered ?? false,
   })
   const shown =
     result.text === undefined ? result.diagnostics : result.diagnostics.filter(({ severity }) => severity !== 'info')
