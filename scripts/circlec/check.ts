@@ -21,7 +21,7 @@ interface CheckOptions extends Omit<CommonOptions, 'param' | 'value'> {
   readonly maxWarnings?: number
   readonly pedantic?: boolean
   readonly settings?: string
-  readonly fix?: true | 'unsafe'
+  readonly fix?: 'safe' | 'unsafe'
   readonly dryRun?: boolean
   readonly shellcheck?: boolean
 }
@@ -44,7 +44,7 @@ export function define(command: Command, run: Run): void {
     .option('--format <format>', formats.join(', '), format, 'text')
     .option('--pedantic', 'also report what is a matter of taste')
     .option('--settings <file>', `what the project thinks of the rules (default: ${settingsFile}, where there is one)`)
-    .option('--fix [unsafe]', 'repair what is certain; with =unsafe also what changes the meaning', safety)
+    .option('--fix [kind]', 'repair what is certain; --fix=unsafe also what changes the meaning', safety)
     .option('--dry-run', 'with --fix: only show what would change')
     .option('--shellcheck', 'also ask shellcheck about the scripts, where it is installed')
     .option('--max-warnings <n>', 'exit 1 when there are more warnings than this', count)
@@ -108,8 +108,8 @@ function format(text: string): Format {
   throw new InvalidArgumentError(`it is one of ${formats.join(', ')}.`)
 }
 
-function safety(text: string): 'unsafe' {
-  if (text === 'unsafe') return text
+function safety(text: string): 'safe' | 'unsafe' {
+  if (text === 'safe' || text === 'unsafe') return text
   throw new InvalidArgumentError('it is --fix or --fix=unsafe.')
 }
 

@@ -47,11 +47,16 @@ export const main: Main = async (argv, io) => {
     .exitOverride()
   try {
     for (const entry of entries) await addCommand(program, entry, { argv, io, run: found => (work = found) })
-    await program.parseAsync(argv, { from: 'user' })
+    await program.parseAsync(argv.map(closed), { from: 'user' })
     return work ? await work(io) : exit.usage
   } catch (error) {
     return explain(error, io)
   }
+}
+
+/** `--fix FILE` names a file: the word behind an option that may have a value would be taken for it. */
+function closed(arg: string): string {
+  return arg === '--fix' ? '--fix=safe' : arg
 }
 
 interface Adding {
