@@ -10,8 +10,15 @@ import {
   parse,
 } from '../../config-src/compiler/compile.ts'
 import type { Diagnostic, Span } from '../../config-src/compiler/diagnostics/diagnostic.ts'
+import { applyFixes } from '../../config-src/compiler/diagnostics/fix.ts'
+import { formatGithub } from '../../config-src/compiler/output/github.ts'
 import { formatJson } from '../../config-src/compiler/output/json.ts'
+import { formatJunit } from '../../config-src/compiler/output/junit.ts'
+import { formatMarkdown } from '../../config-src/compiler/output/markdown.ts'
+import { formatSarif } from '../../config-src/compiler/output/sarif.ts'
 import { formatText } from '../../config-src/compiler/output/text.ts'
+import { aboutRule, idsOf } from '../../config-src/compiler/rules/explain.ts'
+import { rules } from '../../config-src/compiler/rules/list.ts'
 
 /** Far above what any input of this size takes, on a machine that is busy with others: only what hangs is above it. */
 const longest = 30_000
@@ -21,6 +28,7 @@ export function obeys(text: string, options: Options & Printing): void {
   const start = performance.now()
   const compiled = compile(text, options)
   compiled.diagnostics.forEach(inText)
+  ruled(text, options)
   same('check', said(compiled), said(compile(text, options)))
   const strict = { ...options, lint: false, keepAll: false }
   const expanded = expand(text, strict)
@@ -32,6 +40,22 @@ export function obeys(text: string, options: Options & Printing): void {
   readsBack(compiled)
   const took = performance.now() - start
   if (took > longest) throw new Error(`it took ${took} ms`)
+}
+
+/** The rules look at whatever the phases made of it, and every repair that they offer stands in the text. */
+function ruled(text: string, options: Options): void {
+  const checking = { rules, known: idsOf(rules), level: 'pedantic' } as const
+  const compiled = compile(text, { ...options, rules: checking })
+  compiled.diagnostics.forEach(inText)
+  for (const { fix } of compiled.diagnostics) for (const { span } of fix?.edits ?? []) within(span)
+  same('check with rules', said(compiled), said(compile(text, { ...options, rules: checking })))
+  const { diagnostics } = compiled
+  formatGithub(diagnostics)
+  formatJunit(diagnostics, ['-'])
+  formatMarkdown(diagnostics, ['-'])
+  formatSarif(diagnostics, id => aboutRule(id, rules))
+  const source = diagnostics[0]?.span.source
+  if (source) applyFixes(source, diagnostics, ['safe', 'unsafe'])
 }
 
 function said({ diagnostics }: Compiled): string {
