@@ -1,4 +1,4 @@
-import { didYouMean } from '../../diagnostics/suggest.ts'
+import { didYouMean, listed } from '../../diagnostics/suggest.ts'
 import { contextsOf } from '../facts/deploys.ts'
 import { matchesAny } from '../glob.ts'
 import type { Rule } from '../rule.ts'
@@ -34,13 +34,14 @@ workflows:
 `,
   check: ({ jobs, settings: { contexts } }, report) => {
     if (!contexts) return
+    const names = contexts.filter(it => !it.includes('*'))
     for (const job of jobs()) {
       for (const { name, node } of contextsOf(job)) {
         if (matchesAny(name, contexts)) continue
         report({
           span: node.span,
-          message: `there is no context "${name}": circlec.yml names ${contexts.join(', ')}`,
-          help: didYouMean(name, contexts) ?? 'add it to "contexts" in circlec.yml, or correct the name',
+          message: `there is no context "${name}": circlec.yml names ${listed(contexts)}`,
+          help: didYouMean(name, names) ?? 'add it to "contexts" in circlec.yml, or correct the name',
         })
       }
     }

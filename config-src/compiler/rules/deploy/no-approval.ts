@@ -1,5 +1,6 @@
 import type { ExpandedEntry, Requirement } from '../../3-expand/expanded.ts'
-import { contextsOf, deploysOf, isProduction } from '../facts/deploys.ts'
+import { contextsOf, deploysOf, firstOfEach, isProduction } from '../facts/deploys.ts'
+import type { JobUse } from '../facts/jobs.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -36,13 +37,15 @@ workflows:
       - deploy: { requires: [approve], context: production, filters: pipeline.git.branch == "main", serial-group: web }
 `,
   check: ({ ask, reach, languages, settings }, report) => {
-    const deploys = [...ask(deploysOf)].filter(job => contextsOf(job).some(({ name }) => isProduction(name, settings)))
-    for (const use of deploys) {
-      if (waitsForApprovals(use.entry)) continue
+    const secretOf = (use: JobUse) => contextsOf(use).find(({ name }) => isProduction(name, settings))
+    const open = [...ask(deploysOf)].filter(use => {
+      if (!secretOf(use) || waitsForApprovals(use.entry)) return false
       const found = reach(use.workflow).get(use.entry)
-      const open = found && [found.branch, found.tag].some(({ unapproved }) => unapproved.may !== languages().none)
-      const context = contextsOf(use).find(({ name }) => isProduction(name, settings))
-      if (!open || !context) continue
+      return found && [found.branch, found.tag].some(({ unapproved }) => unapproved.may !== languages().none)
+    })
+    for (const use of firstOfEach(open)) {
+      const context = secretOf(use)
+      if (!context) continue
       report({
         span: use.entry.call.span,
         message: `"${use.entry.name}" has the secrets of "${context.name}" and runs without an approval`,

@@ -1,4 +1,6 @@
-import { rolloutsOf } from '../facts/deploys.ts'
+import { get } from '../../1-parse/build.ts'
+import { firstOfEach, rolloutsOf } from '../facts/deploys.ts'
+import type { JobUse } from '../facts/jobs.ts'
 import { walkScalars } from '../facts/mentions.ts'
 import type { Rule } from '../rule.ts'
 
@@ -9,7 +11,8 @@ const rule: Rule = {
   title: 'A deployment that looks at nothing afterwards',
   what:
     'A job that deploys (and does not only publish) has no word of a health check or a way back in its steps: no `health`, `smoke`, `verify`, `rollback`, ' +
-    '`--wait`, `rollout status` and the like, in commands, names or scripts. Jobs whose steps are not known are left alone.',
+    '`--wait`, `rollout status` and the like, in commands, names or scripts, and no job that requires it looks or tests. Jobs whose steps are not ' +
+    'known are left alone.',
   why: 'The job is green when the new version does not start, and nobody but the users will say so.',
   source: 'policy',
   bad: `version: 2.1
@@ -35,12 +38,13 @@ workflows:
     jobs:
       - deploy: { filters: pipeline.git.branch == "main", serial-group: web }
 `,
-  check: ({ ask }, report) => {
-    for (const { job, entry, steps, opaque } of ask(rolloutsOf)) {
-      if (!job || opaque || job.type !== 'build' || steps.length === 0) continue
-      let found = false
-      for (const { node } of steps) walkScalars(node, ({ text }) => (found ||= looksBack.test(text)))
-      if (found) continue
+  check: ({ ask, jobs }, report) => {
+    const blind = [...ask(rolloutsOf)].filter(use => {
+      if (!use.job || use.opaque || use.job.type !== 'build' || use.steps.length === 0) return false
+      const later = jobs().filter(({ entry }) => entry.requires.some(it => it.entry === use.entry))
+      return !looksBack(use) && !later.some(it => /test|e2e|cypress|check/i.test(it.entry.name) || looksBack(it))
+    })
+    for (const { entry } of firstOfEach(blind)) {
       report({
         span: entry.call.span,
         message: `"${entry.name}" does not look whether what it deployed works, and has no way back`,
@@ -52,5 +56,14 @@ workflows:
 
 export default rule
 
-const looksBack =
-  /health|smoke|verif|roll-?(ed-)?back|--wait\b|rollout status|wait-for|services-stable|validate|revert|circuit-?breaker|npm run deploy|cap \w+ deploy|kamal/i
+const words =
+  /health|smoke|verif|roll-?(ed-)?back|--wait\b|--atomic\b|rollout status|wait-for|services-stable|validate|revert|circuit-?breaker|npm run deploy|cap \w+ deploy|kamal/i
+
+/** Whether the steps of a job look at what was deployed; those of a condition that does not hold by default are steps too. */
+function looksBack({ entry, job, steps }: JobUse): boolean {
+  let found = entry.type !== 'approval' && words.test(entry.name)
+  const written = get(job?.definition?.node, 'steps')
+  for (const node of [...steps.map(it => it.node), ...(written ? [written] : [])])
+    walkScalars(node, ({ text }) => (found ||= words.test(text)))
+  return found
+}

@@ -40,7 +40,8 @@ workflows:
       report({
         span: spanOf(expr),
         message: `this template always gives ${text}`,
-        help: `write ${text}`,
+        // In the middle of a text the value has no quotes.
+        help: `write ${whole ? text : String(expr.value)}`,
         ...(isPlain ? { fix: safe('write the value itself', { span, text }) } : {}),
       })
     }

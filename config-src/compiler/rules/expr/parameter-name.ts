@@ -37,7 +37,7 @@ workflows:
       if (/^[A-Za-z][\w?-]*(\.[\w?-]+)*$/.test(name)) continue
       report({
         span,
-        message: `the pipeline parameter "${name}" cannot be used in an expression: that needs a letter, then letters, digits, - and _`,
+        message: `the pipeline parameter "${name}" cannot be used in an expression: that needs a letter, then letters, digits, -, _ and single dots between them`,
         help: 'give it such a name',
       })
     }

@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts'
 import { matchesAny } from '../glob.ts'
 import type { RuleSettings } from '../settings.ts'
 import type { JobUse } from './jobs.ts'
+import type { Script } from './scripts.ts'
 
 /** The jobs that deploy, by what they are called: in the workflow, or where they are defined. */
 export function deploysOf({ jobs, settings: { deployJobs } }: Facts): ReadonlySet<JobUse> {
@@ -14,6 +15,23 @@ export function deploysOf({ jobs, settings: { deployJobs } }: Facts): ReadonlySe
 /** The jobs that put a version into service. One that publishes only stores it: nothing runs there that could fail. */
 export function rolloutsOf({ ask }: Facts): ReadonlySet<JobUse> {
   return new Set([...ask(deploysOf)].filter(job => !namesOf(job).some(name => /publish/i.test(name))))
+}
+
+/** Whether some of these jobs run a script. One in a condition that does not hold by default is still a script of its job. */
+export function isRunBy({ jobs, step: { owner } }: Script, some: ReadonlySet<JobUse>): boolean {
+  if (jobs.some(job => some.has(job))) return true
+  return owner.is === 'definition' && [...some].some(({ job }) => job?.definition === owner.definition)
+}
+
+/** The first job of each place: the members of a matrix are one entry of the workflow. */
+export function firstOfEach(jobs: readonly JobUse[]): readonly JobUse[] {
+  const seen = new Set<string>()
+  return jobs.filter(({ entry: { span } }) => {
+    const place = `${span.source.file}:${span.start}`
+    const isFirst = !seen.has(place)
+    seen.add(place)
+    return isFirst
+  })
 }
 
 function namesOf({ entry, job }: JobUse): readonly string[] {
@@ -31,7 +49,8 @@ export function contextsOf({
   )
 }
 
-/** Whether a context holds the secrets of production. */
+/** Whether a context holds the secrets of production. A pattern does not mean `nonprod`, unless it is written out. */
 export function isProduction(name: string, { productionContexts }: RuleSettings): boolean {
-  return matchesAny(name, productionContexts)
+  if (productionContexts.includes(name)) return true
+  return matchesAny(name, productionContexts) && !/(non|not|pre)[-_ ]?prod/i.test(name)
 }

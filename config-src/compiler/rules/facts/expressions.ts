@@ -26,8 +26,8 @@ export function expressionsOf({ config, scalars }: Searched): readonly Expressio
   if (config.version === '2') return []
   const found: Expression[] = []
   for (const scalar of scalars()) inTags(scalar, found)
-  for (const { condition, entries } of config.workflows) {
-    if (condition) bare(condition.node, 'condition', found)
+  for (const { condition } of config.workflows) if (condition) bare(condition.node, 'condition', found)
+  for (const { entries } of [...config.workflows, ...config.groups.values()]) {
     for (const { settings } of entries)
       for (const { key, value } of settings) if (key === 'filters') bare(value, 'filters', found)
   }

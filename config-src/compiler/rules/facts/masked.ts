@@ -17,6 +17,11 @@ const harmless = new Set(
   ).split(' '),
 )
 
+/** Whether nobody needs to know that a command failed. */
+export function isHarmless({ name }: ShellCommand): boolean {
+  return harmless.has(name)
+}
+
 /** What people run to have it checked: its failure is the answer. */
 const checks =
   /\b(test|tests|spec|lint|check|verify|validate|audit|cypress|jest|mocha|vitest|pytest|rspec|phpunit|eslint|stylelint|prettier|flake8|mypy|pylint|ruff|rubocop|shellcheck|hadolint|tox|nox|playwright|karma|ava|gotestsum|typecheck|tsc|phpstan|psalm|build)\b/
@@ -55,7 +60,7 @@ function isIn(inner: Command, outer: SyntaxNode): boolean {
 }
 
 function isCheck(command: ShellCommand): boolean {
-  if (command.name === '' || harmless.has(command.name)) return false
+  if (command.name === '' || isHarmless(command)) return false
   return checks.test(textOf(command))
 }
 

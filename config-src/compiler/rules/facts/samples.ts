@@ -1,4 +1,4 @@
-import { scalar } from '../../1-parse/build.ts'
+import { get, scalar } from '../../1-parse/build.ts'
 import type { Node } from '../../1-parse/node.ts'
 import type { ExpandedEntry, ExpandedWorkflow } from '../../3-expand/expanded.ts'
 import { walkExpression } from '../../3-expand/expression/parse.ts'
@@ -17,6 +17,8 @@ export function mayHoldIdleJob(workflow: ExpandedWorkflow): boolean {
     return true
   // Without filters every job runs on every branch.
   if (!workflow.jobs.some(({ filters }) => filters)) return false
+  // A schedule chooses among branches too.
+  if (workflow.source && get(workflow.source.node, 'triggers')) return true
   const filters = new Map(workflow.jobs.map(entry => [entry, filtersOf(entry, workflow)]))
   const waiting = new Set(workflow.jobs)
   for (const ref of refsFor([...filters.values()])) {

@@ -58,8 +58,9 @@ function scriptOf(
   uses: readonly Use[],
 ): Script {
   const own = shellText(get(settings, 'shell'))
-  const shells =
-    own !== undefined ? [own] : uses.length > 0 ? [...new Set(uses.map(({ shell }) => shell))] : [defaultShell]
+  // What a template puts there is known where the step runs.
+  const isKnown = own !== undefined && (uses.length === 0 || !own.includes('<<'))
+  const shells = isKnown ? [own] : uses.length > 0 ? [...new Set(uses.map(({ shell }) => shell))] : [defaultShell]
   let parsed: { readonly shell: Shell | undefined } | undefined
   const shell = () => {
     parsed ??= {

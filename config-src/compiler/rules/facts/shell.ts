@@ -1,4 +1,15 @@
-export { type AndOr, type Command, forEachChild, type ParsedScript, type SyntaxNode } from 'unbash'
+export {
+  type AndOr,
+  type Assignment,
+  type Command,
+  forEachChild,
+  type ParameterOperation,
+  type ParsedScript,
+  type Pipeline,
+  type Redirection,
+  type SyntaxNode,
+  type Word,
+} from 'unbash'
 
 import { type AndOr, type Command, forEachChild, type ParsedScript, parse, type SyntaxNode } from 'unbash'
 
@@ -85,7 +96,7 @@ function sentBy({ name, node, words }: ShellCommand): readonly ShellCommand[] {
 }
 
 /** Where the host stands among the words after `ssh`: behind the options, some of which take a value. */
-function hostAt(words: readonly string[]): number {
+export function hostAt(words: readonly string[]): number {
   let at = 0
   while (words[at]?.startsWith('-')) at += /^-[bcDEeFIiJLlmOopQRSWw]$/.test(words[at] ?? '') ? 2 : 1
   return at
@@ -108,10 +119,10 @@ function commandOf(node: Command, around: readonly SyntaxNode[]): ShellCommand {
   return { node, name: name.slice(name.lastIndexOf('/') + 1), words: all.slice(at + 1), around }
 }
 
-/** Whether a word is no command yet: `sudo`, its options, and assignments for `env`. */
+/** Whether a word is no command yet: `sudo`, its options with the user that they name, and assignments for `env`. */
 function isWrapper(words: readonly string[], at: number): boolean {
   const word = words[at] ?? ''
-  if (wrappers.has(word)) return true
+  if (wrappers.has(word) || (at > 1 && /^(-[ug]|--user|--group)$/.test(words[at - 1] ?? ''))) return true
   return at > 0 && (/^-[A-Za-z-]+$/.test(word) || /^\w+=/.test(word))
 }
 

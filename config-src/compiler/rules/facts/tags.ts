@@ -1,11 +1,47 @@
+import type { ExpandedEntry, ExpandedWorkflow } from '../../3-expand/expanded.ts'
+import { walkExpression } from '../../3-expand/expression/parse.ts'
 import type { Filters } from '../../3-expand/filter/read.ts'
+import { assumedValues } from '../../4-plan/assumed.ts'
+import { filterNames } from '../../4-plan/condition/filter.ts'
+import { filtersOf } from '../../4-plan/reach.ts'
+import type { Facts } from '../facts.ts'
 
-/** Whether filters say anything of tags, so that a job may run on one. */
-export function asksForTags(filters: Filters | undefined): boolean {
-  if (!filters) return false
-  if (filters.kind === 'expression') return filters.scalar.text.includes('pipeline.git.tag')
-  const { tags } = filters
-  return (
-    tags !== undefined && (tags.only?.length !== 0 || tags.ignore !== undefined) && Boolean(tags.only ?? tags.ignore)
-  )
+/** Whether the filters of a job speak of tags, and let one pass. */
+export function asksForTags(entry: ExpandedEntry, workflow: ExpandedWorkflow, facts: Facts): boolean {
+  return speaksOfTags(filtersOf(entry, workflow)) && mayPassOnTags(entry, workflow, facts)
+}
+
+/** Whether the filters of a job let some tag pass, whatever it requires; without filters none does (S17.4). */
+export function mayPassOnTags(
+  entry: ExpandedEntry,
+  workflow: ExpandedWorkflow,
+  { languages, profile }: Pick<Facts, 'languages' | 'profile'>,
+): boolean {
+  // The end of a job group has no filters that anybody could write; what a template puts there may be anything.
+  if (isGroupEnd(entry) || assumedValues(entry, () => false).length > 0) return true
+  const names = filterNames(filtersOf(entry, workflow), 'tag', {
+    languages: languages(),
+    profile,
+    look: name => {
+      if (name === 'pipeline.git.tag') return { is: 'ref' }
+      return name === 'pipeline.git.branch' ? undefined : { is: 'anything', reason: name }
+    },
+  })
+  return names.may !== languages().none
+}
+
+/** Whether an entry is the end of a job group, or what gives its lock back: jobs that nobody wrote (S18.26). */
+export function isGroupEnd({ name, type, job }: ExpandedEntry): boolean {
+  return (type === 'no-op' || type === 'unlock') && !job?.definition && !name.endsWith('/group-start')
+}
+
+/** Whether filters say anything of tags. */
+export function speaksOfTags(filters: Filters | undefined): boolean {
+  if (filters?.kind !== 'expression') return filters?.tags !== undefined
+  let found = false
+  if (filters.expr)
+    walkExpression(filters.expr, part => {
+      if (part.kind === 'name' && part.name === 'pipeline.git.tag') found = true
+    })
+  return found
 }

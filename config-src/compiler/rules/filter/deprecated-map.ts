@@ -84,5 +84,8 @@ function testOf({ kind, source }: Matcher, name: string): string | undefined {
   if (kind === 'literal') return /["\\\n]/.test(source) ? undefined : `${name} == "${source}"`
   // Slashes end a pattern in an expression.
   const pattern = source.replace(/\\?\//g, '\\/')
-  return /[^\x20-\x7e]|\\[xu]|\\$/.test(pattern) || pattern.length > 128 ? undefined : `${name} matches /${pattern}/`
+  // Expressions have neither \x nor what looks around or back.
+  return /[^\x20-\x7e]|\\[xu1-9]|\\$|\(\?[=!<]|[*+?}]\+/.test(pattern) || pattern.length > 128
+    ? undefined
+    : `${name} matches /${pattern}/`
 }

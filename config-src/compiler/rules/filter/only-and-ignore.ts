@@ -42,7 +42,10 @@ workflows:
         report({
           span: ignored.span,
           message: `"ignore" has no effect beside "only" in the filters of ${what}`,
-          help: 'write the filter as an expression that says both',
+          // Schedules take no expressions.
+          help: what.startsWith('the schedule')
+            ? 'leave "ignore" out, and say it in the pattern of "only"'
+            : 'write the filter as an expression that says both',
           related: section.only.slice(0, 1).map(({ span }) => ({ message: 'this decides', span })),
         })
       }

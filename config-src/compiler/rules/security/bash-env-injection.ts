@@ -1,10 +1,15 @@
-import { get } from '../../1-parse/build.ts'
-import type { Entry, Node } from '../../1-parse/node.ts'
-import type { Related } from '../../diagnostics/diagnostic.ts'
+import { expansionsIn } from '../facts/expansions.ts'
+import { outputOf, writtenBy } from '../facts/output.ts'
 import type { Script } from '../facts/scripts.ts'
-import { type Command, forEachChild, type Shell, type SyntaxNode } from '../facts/shell.ts'
-import type { Owner } from '../facts/steps.ts'
-import { type Taint, taintsIn } from '../facts/taint.ts'
+import {
+  type Assignment,
+  forEachChild,
+  type ParameterOperation,
+  type Shell,
+  type ShellCommand,
+  type SyntaxNode,
+} from '../facts/shell.ts'
+import { type Variable, variablesOf } from '../facts/variables.ts'
 import type { Facts } from '../facts.ts'
 import type { ReportFinding, Rule } from '../rule.ts'
 
@@ -15,7 +20,8 @@ const rule: Rule = {
   title: 'A text of an outsider in `$BASH_ENV`',
   what:
     'A script writes to `$BASH_ENV` a line in which the shell has already replaced a variable that holds a text of an ' +
-    'outsider: `CIRCLE_BRANCH`, `CIRCLE_TAG`, or one that `environment` sets from such a value.',
+    'outsider: `CIRCLE_BRANCH`, `CIRCLE_TAG`, or one that `environment` or the script sets from such a value. What another ' +
+    'program makes of the text (`$(… | tr …)`) is left alone.',
   why:
     'Every later step reads `$BASH_ENV` as a script. A branch called `x;id` in `export BRANCH=x;id` runs `id`, with the ' +
     'secrets of the job.',
@@ -55,22 +61,15 @@ workflows:
 
 export default rule
 
-/** Variables that CircleCI sets to texts of outsiders. */
-const given = ['CIRCLE_BRANCH', 'CIRCLE_TAG']
-
-/** A variable with such a text, and how the text came into it. */
-interface Variable {
-  readonly source: string
-  readonly path: readonly Related[]
-}
-
 function inScript(script: Script, shell: Shell, { facts, report }: { facts: Facts; report: ReportFinding }): void {
-  const tainted = variablesOf(script, facts)
-  for (const { node } of shell.commands) {
-    if (!writesToBashEnv(node, shell.text)) continue
-    for (const { name, pos, end } of expansionsIn(node)) {
-      const variable = tainted.get(name)
-      if (!variable || isEscaped(shell, node, name)) continue
+  const variables = new Map(variablesOf(script, facts))
+  const changes = assignmentsIn(shell.tree)
+  for (const command of shell.commands) {
+    while ((changes[0]?.node.pos ?? command.node.end) < command.node.end) assign(changes.shift(), variables, script)
+    if (!writesToBashEnv(command)) continue
+    for (const { name, pos, end, operation } of writtenBy(command).flatMap(expansionsIn)) {
+      const variable = variables.get(name)
+      if (!variable || isCleaned(operation) || /^printf\b.*%q/s.test(script.textOf(command.node))) continue
       report({
         span: script.spanOf({ pos, end }),
         message: `"$${name}" (${variable.source}, which an outsider chooses) is written into $BASH_ENV, which every later step runs as a script`,
@@ -81,50 +80,54 @@ function inScript(script: Script, shell: Shell, { facts, report }: { facts: Fact
   }
 }
 
-function variablesOf({ settings, step, jobs }: Script, facts: Facts): ReadonlyMap<string, Variable> {
-  const found = new Map<string, Variable>(given.map(name => [name, { source: 'set by CircleCI', path: [] }]))
-  const add = (environment: Node | undefined, owner: Owner) => {
-    for (const { key, keyNode, value } of entriesOf(environment)) {
-      const [taint] = taintsIn(value, owner, facts).filter(({ chooser }: Taint) => chooser === 'outsider')
-      const here = { message: `"${key}" is set here`, span: keyNode.span }
-      if (taint) found.set(key, { source: taint.source, path: [here, ...taint.path] })
-    }
+/** Whether a command writes what it writes to `$BASH_ENV`: by a redirection, or through `tee`. */
+function writesToBashEnv(command: ShellCommand): boolean {
+  const { file, through, isTaken } = outputOf(command)
+  const isTee = (it: ShellCommand | undefined) => it?.name === 'tee' && it.words.some(isBashEnv)
+  // What another program makes of the text is not known.
+  const at = through.findIndex(it => it?.name !== 'cat' && it?.name !== 'tee')
+  const kept = at < 0 ? through : through.slice(0, at)
+  return isTee(command) || kept.some(isTee) || (at < 0 && !isTaken && file !== undefined && isBashEnv(file))
+}
+
+function isBashEnv(word: string): boolean {
+  return /\$\{?BASH_ENV\b/.test(word)
+}
+
+/** Quoted for a shell, or with all but known letters replaced. */
+function isCleaned(operation: ParameterOperation | undefined): boolean {
+  if (operation?.type === 'Transform') return operation.operand.value.startsWith('Q')
+  return operation?.type === 'Replace' && operation.operator === '//' && /^\[[\^!]/.test(operation.pattern.value)
+}
+
+interface Change {
+  readonly node: Assignment
+  /** Whether it happens in any case, and so ends what the variable was before. */
+  readonly isSure: boolean
+}
+
+/** The assignments of a script, in their order. */
+function assignmentsIn(tree: SyntaxNode): Change[] {
+  const found: Change[] = []
+  const visit = (node: SyntaxNode, isSure: boolean): void => {
+    // One before a command is for that command alone.
+    if (node.type === 'Command' && node.name) for (const it of node.suffix) visit(it, isSure)
+    else if (node.type === 'Assignment') found.push({ node, isSure })
+    else forEachChild(node, child => visit(child, isSure && /^(Script|Statement|Command)$/.test(node.type)))
   }
-  for (const { job } of jobs) {
-    const definition = job?.definition
-    if (definition) add(get(definition.node, 'environment'), { is: 'definition', definition, home: definition.home })
-  }
-  add(get(settings, 'environment'), step.owner)
+  visit(tree, true)
   return found
 }
 
-function entriesOf(environment: Node | undefined): readonly Entry[] {
-  if (environment?.kind === 'map') return environment.entries
-  return environment?.kind === 'seq' ? environment.items.flatMap(entriesOf) : []
-}
-
-function writesToBashEnv(node: Command, text: string): boolean {
-  return node.redirects.some(
-    redirect => redirect.type === 'Redirect' && /BASH_ENV/.test(text.slice(redirect.target?.pos, redirect.target?.end)),
-  )
-}
-
-/** Variables that the shell replaces in what a command writes; those in its redirections are no part of that. */
-function expansionsIn(node: Command): { name: string; pos: number; end: number }[] {
-  const found: { name: string; pos: number; end: number }[] = []
-  const visit = (part: SyntaxNode): void => {
-    if (part.type === 'Redirect' || part.type === 'CommandExpansion') return
-    if (part.type === 'SimpleExpansion') found.push({ name: part.text.slice(1), pos: part.pos, end: part.end })
-    if (part.type === 'ParameterExpansion' && !part.operation)
-      found.push({ name: part.parameter, pos: part.pos, end: part.end })
-    forEachChild(part, visit)
+function assign(change: Change | undefined, variables: Map<string, Variable>, script: Script): void {
+  if (!change) return
+  const { node, isSure } = change
+  const from = expansionsIn(node).find(({ name, operation }) => variables.has(name) && !isCleaned(operation))
+  const origin = from && variables.get(from.name)
+  if (!origin) {
+    if (isSure) variables.delete(node.name)
+    return
   }
-  visit(node)
-  return found
-}
-
-/** `printf %q` quotes what it writes. */
-function isEscaped({ text }: Shell, node: Command, name: string): boolean {
-  const written = text.slice(node.pos, node.end)
-  return /^printf\b.*%q/.test(written) || written.includes(`\${${name}@Q}`)
+  const here = { message: `"${node.name}" is set here`, span: script.spanOf(node) }
+  variables.set(node.name, { source: origin.source, path: [here, ...origin.path] })
 }

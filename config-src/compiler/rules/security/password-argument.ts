@@ -1,6 +1,6 @@
 import { safe } from '../edit.ts'
 import type { Script } from '../facts/scripts.ts'
-import type { ShellCommand } from '../facts/shell.ts'
+import type { ShellCommand, Word } from '../facts/shell.ts'
 import type { Finding, Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -33,14 +33,19 @@ workflows:
 `,
   check: ({ scripts }, report) => {
     for (const script of scripts()) {
-      for (const command of script.shell()?.commands ?? []) {
-        const password = passwordOf(command)
-        if (!password) continue
+      const shell = script.shell()
+      for (const command of shell?.everywhere() ?? []) {
+        const login = loginOf(command)
+        if (login === undefined) continue
+        const isHere = shell?.commands.includes(command)
+        const password = isHere ? passwordIn(argumentsOf(command)) : undefined
+        // What another machine runs has the place of the command that sends it.
+        if (isHere ? !password : !command.words.some(isPassword)) continue
         report({
-          span: script.spanOf(password),
-          message: `the password is an argument of "${command.name} login", which every process on the machine can read`,
-          help: `printf '%s' "$PASSWORD" | ${command.name} login … --password-stdin`,
-          ...fixOf(script, command, password),
+          span: script.spanOf(password ?? command.node),
+          message: `the password is an argument of "${login}", which every process on the machine can read`,
+          help: `printf '%s' "$PASSWORD" | ${login} … --password-stdin`,
+          ...(password ? fixOf(script, command, password) : {}),
         })
       }
     }
@@ -49,6 +54,18 @@ workflows:
 
 export default rule
 
+/** The login that a command is; other commands of docker have `-p` for ports, and may name something "login". */
+function loginOf({ name, words }: ShellCommand): string | undefined {
+  if (!/^(docker|podman|buildah|skopeo|helm)$/.test(name)) return undefined
+  const login = /^(?:(?:-[Hlc]|--(?:config|context|host|log-level)) [^-\s]\S* |-\S+ )*((?:registry )?login)( |$)/
+  const found = login.exec(words.join(' '))?.[1]
+  return found === undefined ? undefined : `${name} ${found}`
+}
+
+function isPassword(word: string): boolean {
+  return /^(--password(=.*)?|-p.*)$/s.test(word)
+}
+
 /** The option and its value in the script, and the value alone. */
 interface Password {
   readonly pos: number
@@ -56,10 +73,11 @@ interface Password {
   readonly value: { readonly pos: number; readonly end: number }
 }
 
-function passwordOf({ name, words, node }: ShellCommand): Password | undefined {
-  const isLogin = /^(docker|podman|buildah|skopeo|helm)$/.test(name) && words.includes('login')
-  if (!isLogin) return undefined
-  const args = node.suffix.flatMap(word => (word.type === 'Word' ? [word] : []))
+function argumentsOf({ node }: ShellCommand): readonly Word[] {
+  return node.suffix.flatMap(word => (word.type === 'Word' ? [word] : []))
+}
+
+function passwordIn(args: readonly Word[]): Password | undefined {
   for (const [i, { value, text, pos, end }] of args.entries()) {
     const next = args[i + 1]
     if ((value === '-p' || value === '--password') && next) return { pos, end: next.end, value: next }

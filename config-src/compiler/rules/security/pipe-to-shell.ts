@@ -6,7 +6,9 @@ const rule: Rule = {
   severity: 'warning',
   level: 'default',
   title: 'A download that is run unread',
-  what: 'What `curl` or `wget` fetches goes straight into a shell: `curl … | sh`, `bash <(curl …)`, `sh -c "$(curl …)"`.',
+  what:
+    'What `curl` or `wget` fetches goes straight into a shell or an interpreter: `curl … | sh`, `bash <(curl …)`, ' +
+    '`sh -c "$(curl …)"`, `eval "$(curl …)"`. Downloads that a script only reads are left alone.',
   why:
     'Whoever controls that address, or the way to it, runs commands with the secrets of the job, and nobody sees a change. ' +
     'In 2021 the uploader of Codecov sent the variables of thousands of pipelines away like this.',
@@ -52,46 +54,83 @@ workflows:
 
 export default rule
 
-const shells = /^(ba|da|z|k)?sh$|^source$|^\.$|^python3?$|^node$|^perl$|^ruby$|^php$/
+const shells = /^(ba|da|z|k)?sh$/
+const interpreters = /^(python[\d.]*|node|perl|ruby|php)$/
 
 function runs(shell: Shell): { pos: number; end: number; by: string }[] {
   const found: { pos: number; end: number; by: string }[] = []
   const visit = (node: SyntaxNode): void => {
     if (node.type === 'Pipeline') {
-      const parts = node.commands.map(shellCommandOf)
-      const from = parts.findIndex(isDownload)
-      const by = parts.slice(from + 1).find(part => part && readsScript(part))
-      if (from >= 0 && by) found.push({ pos: node.pos, end: node.end, by: by.name })
+      const from = node.commands.findIndex(fetches)
+      const after = from < 0 ? [] : node.commands.slice(from + 1).map(shellCommandOf)
+      const by = after.find(part => part && readsScript(part))
+      if (by) found.push({ pos: node.pos, end: node.end, by: by.name })
     }
     forEachChild(node, visit)
   }
   visit(shell.tree)
-  for (const command of shell.commands) {
-    if (!shells.test(command.name)) continue
-    if (holdsDownload(command.node)) found.push({ pos: command.node.pos, end: command.node.end, by: command.name })
+  for (const { node, name, ...rest } of shell.commands) {
+    if (scriptsOf({ node, name, ...rest }).some(isDownload)) found.push({ pos: node.pos, end: node.end, by: name })
   }
   return found
 }
 
-function isDownload(command: ShellCommand | undefined): boolean {
-  return command?.name === 'curl' || command?.name === 'wget'
+/** Whether a download is what comes out of a part of a pipe: `curl`, or a group that holds it. */
+function fetches(node: SyntaxNode): boolean {
+  if (node.type === 'Command') return /^(curl|wget)$/.test(shellCommandOf(node)?.name ?? '')
+  let found = false
+  if (/^(Script|Statement|CompoundList|AndOr|Pipeline|Redirected|Subshell|BraceGroup|If)$/.test(node.type))
+    forEachChild(node, child => {
+      found ||= fetches(child)
+    })
+  return found
+}
+
+/** Where the words of an interpreter stand that are no options: a script, and what the script is given. */
+interface Words {
+  /** Whether an option holds the script. */
+  readonly option: number | undefined
+  readonly file: number | undefined
+}
+
+function wordsOf({ name, words }: ShellCommand): Words {
+  // For a shell "-e" means to stop at an error; others take a script by it.
+  const inline = shells.test(name) ? /^-[a-z]*c$/ : /^(-[a-z]*[cemrp]|-m.*|--eval|--print|--run)$/
+  for (const [i, word] of words.entries()) {
+    if (inline.test(word)) return { option: i, file: undefined }
+    const isValue = shells.test(name) && /^[-+][a-z]*[oO]$/.test(words[i - 1] ?? '')
+    if (!word.startsWith('-') && !isValue) return { option: undefined, file: i }
+    if (word === '--' || word === '-') return { option: undefined, file: undefined }
+  }
+  return { option: undefined, file: undefined }
 }
 
 /** Whether a command reads its script from its input: a shell without a file. */
-function readsScript({ name, words }: ShellCommand): boolean {
-  if (!shells.test(name) || words.includes('-c') || words.includes('-e') || words.includes('-m')) return false
-  const file = words.find(word => !word.startsWith('-'))
-  return file === undefined || words.includes('-s') || words.includes('-') || words.includes('/dev/stdin')
+function readsScript(command: ShellCommand): boolean {
+  const { name, words } = command
+  if (!shells.test(name) && !interpreters.test(name)) return false
+  const { option, file } = wordsOf(command)
+  if (option !== undefined) return false
+  return file === undefined || words[file] === '/dev/stdin' || (shells.test(name) && words.includes('-s'))
 }
 
-/** Whether a word of a command is what a download gives. */
-function holdsDownload(node: SyntaxNode): boolean {
-  let found = false
-  const visit = (part: SyntaxNode, inside: boolean): void => {
-    const isInner = inside || part.type === 'ProcessSubstitution' || part.type === 'CommandExpansion'
-    if (inside && part.type === 'Command' && isDownload(shellCommandOf(part))) found = true
-    if (part.type !== 'Redirect') forEachChild(part, child => visit(child, isInner))
-  }
-  visit(node, false)
-  return found
+/** The parts of a command that it runs as a script. */
+function scriptsOf(command: ShellCommand): readonly (SyntaxNode | undefined)[] {
+  const { name, words, node } = command
+  const args = node.suffix.flatMap(word => (word.type === 'Word' ? [word] : [])).slice(-words.length)
+  if (name === 'eval') return args
+  if (name === 'source' || name === '.') return args.slice(0, 1)
+  if (!shells.test(name) && !interpreters.test(name)) return []
+  const { option, file } = wordsOf(command)
+  const inputs = node.redirects.flatMap(it => (it.type !== 'HereDoc' && /^<+$/.test(it.operator) ? [it.target] : []))
+  if (readsScript(command)) return inputs
+  return option !== undefined ? [args[option + 1]] : [args[file ?? 0]]
+}
+
+/** Whether a word is, or begins with, what a download gives. */
+function isDownload(word: SyntaxNode | undefined): boolean {
+  const [first] = word?.type === 'Word' || word?.type === 'DoubleQuoted' ? (word.parts ?? []) : []
+  if (first?.type === 'DoubleQuoted') return isDownload(first)
+  const inner = first?.type === 'CommandExpansion' || first?.type === 'ProcessSubstitution' ? first.script : undefined
+  return inner !== undefined && fetches(inner)
 }

