@@ -1,5 +1,5 @@
 import { entry as makeEntry, map, scalar } from '../1-parse/build.ts'
-import type { Entry, MapNode } from '../1-parse/node.ts'
+import type { Entry, MapNode, Node } from '../1-parse/node.ts'
 import type { JobEntry, JobGroup } from '../2-resolve/config.ts'
 import { quote } from '../2-resolve/match.ts'
 import { error } from '../diagnostics/complain.ts'
@@ -128,12 +128,23 @@ function framed(frame: Frame): Draft[] {
   const needed = new Set(members.flatMap(member => member.requires.map(one => one.entry)))
   const leaves = members.filter(member => !needed.has(member))
   // The group is required by its name: the end bears it until names are settled.
-  const end: Draft = { ...synthetic(frame, { name: `${name}/group-end`, type: 'no-op' }), wanted: name }
+  const filters = everywhere(frame)
+  const end: Draft = { ...synthetic(frame, { name: `${name}/group-end`, type: 'no-op' }), wanted: name, filters }
   end.requires = leaves.map(leaf => after(leaf, entry.jobSpan))
   if (!serial) return [start, ...members, end]
-  const unlock = synthetic(frame, { name: `${name}/unlock`, type: 'unlock' })
+  const unlock: Draft = { ...synthetic(frame, { name: `${name}/unlock`, type: 'unlock' }), filters }
   unlock.requires = [{ ...after(end, entry.jobSpan), statuses, written: scalar('terminal', entry.jobSpan) }]
   return [start, ...members, end, unlock]
+}
+
+/**
+ * The end of a group runs wherever something that it waits for does. Without filters a job runs on no tag, so where the group
+ * or its members have any, the end gets some that let every branch and every tag pass. What the server does is not known (S18.28).
+ */
+function everywhere({ settings, members, entry }: Frame): Node | undefined {
+  if (!settings.has('filters') && !members.some(({ filters }) => filters)) return undefined
+  const span = entry.jobSpan
+  return map([makeEntry('tags', map([makeEntry('only', scalar('/.*/', span))], span))], span)
 }
 
 function after(entry: Draft, span: Span): Requirement {
