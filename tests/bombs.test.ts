@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { compile, expand, type Options } from '../config-src/compiler/compile.ts'
+import { rules } from '../config-src/compiler/rules/list.ts'
 
 const host = 'docker: [{ image: cimg/base:2024.01 }]'
 const build = (steps: string) => `jobs:\n  build:\n    ${host}\n    steps: [${steps}]\n`
@@ -41,6 +42,23 @@ const bombs: Readonly<Record<string, string>> = {
   )
     .map(i => `  w${i}: { jobs: [{ j: { n: ${i} } }] }\n`)
     .join('')}`,
+  'requirements in diamonds, on tags': `version: 2.1\n${build('checkout')}workflows:\n  w:\n    jobs:\n${numbers(120)
+    .map(i => {
+      const filters = i === 0 ? 'branches: { only: main }' : 'tags: { only: /v.*/ }'
+      const requires = numbers(Math.min(i, 6)).map(back => `deploy-${i - 1 - back}`)
+      return `      - build: { name: deploy-${i}, requires: [${requires.join(', ')}], filters: { ${filters} } }\n`
+    })
+    .join('')}`,
+  'a value on very many ways': `version: 2.1\n${build('c0: { x: << pipeline.git.branch >> }')}commands:\n${numbers(40)
+    .map(i => {
+      const next = `c${i + 1}: { x: << parameters.x >> }`
+      const steps =
+        i < 39
+          ? `[{ ${next} }, { when: { condition: false, steps: [{ ${next} }] } }]`
+          : '[{ run: echo << parameters.x >> }]'
+      return `  c${i}: { parameters: { x: { type: string } }, steps: ${steps} }\n`
+    })
+    .join('')}`,
   'one long circle': `version: 2.1\n${build('checkout')}workflows:\n  w:\n    jobs:\n${numbers(5_000)
     .map(i => `      - build: { name: j${i}, requires: [j${(i + 1) % 5_000}] }\n`)
     .join('')}`,
@@ -71,7 +89,7 @@ const longest = 30_000
 
 function quickly(text: string, options: Options = {}): void {
   const start = performance.now()
-  compile(text, options)
+  compile(text, { ...options, rules: { rules, level: 'pedantic' } })
   expand(text, options)
   expect(performance.now() - start).toBeLessThan(longest)
 }

@@ -41,8 +41,8 @@ export function executorUses(facts: Facts): (name: string) => boolean {
   for (const element of config.library.executors.values()) if (element.is === 'alias') add(element.target)
   for (const { fallback, members = [] } of config.parameters.values()) for (const it of [fallback, ...members]) add(it)
   for (const call of facts.calls()) for (const { value } of call.arguments) add(value)
-  return name =>
-    [...patterns].some(pattern => pattern === name || (pattern.includes('*') && matchesGlob(name, pattern)))
+  const globs = [...patterns].filter(pattern => pattern.includes('*'))
+  return name => patterns.has(name) || globs.some(pattern => matchesGlob(name, pattern))
 }
 
 function nameOf({ node }: Definition): Node | undefined {

@@ -1,4 +1,5 @@
 import type { ExpandedEntry, ExpandedWorkflow } from '../../3-expand/expanded.ts'
+import { graphOf } from '../../4-plan/graph.ts'
 import { filtersOf } from '../../4-plan/reach.ts'
 import { asksForTags, mayPassOnTags, speaksOfTags } from '../facts/tags.ts'
 import type { Facts } from '../facts.ts'
@@ -94,7 +95,8 @@ export function hasTagGap(entry: ExpandedEntry, workflow: ExpandedWorkflow, fact
   const condition = workflow.source?.condition?.node.span
   const text = condition ? condition.source.text.slice(condition.start, condition.end) : ''
   if (text.includes('pipeline.git.branch') && !text.includes('pipeline.git.tag')) return false
-  return entry.requires.every(({ entry: required }) => isTagless(required, { workflow, facts }, [entry]))
+  const tagless = facts.ask(taglessJobs)
+  return entry.requires.every(({ entry: required }) => tagless.has(required))
 }
 
 interface Searched {
@@ -102,11 +104,16 @@ interface Searched {
   readonly facts: Facts
 }
 
-/** Whether no tag makes a job run: its filters let none pass, or all that it requires runs on none. */
-function isTagless(entry: ExpandedEntry, searched: Searched, seen: readonly ExpandedEntry[]): boolean {
-  if (!mayPassOnTags(entry, searched.workflow, searched.facts)) return true
-  if (entry.requires.length === 0 || seen.includes(entry)) return false
-  return entry.requires.every(({ entry: required }) => isTagless(required, searched, [...seen, entry]))
+/** The jobs that no tag makes run: their filters let none pass, or all that they require runs on none. */
+function taglessJobs(facts: Facts): ReadonlySet<ExpandedEntry> {
+  const found = new Set<ExpandedEntry>()
+  for (const workflow of facts.all().workflows) {
+    for (const entry of graphOf(workflow.jobs).order) {
+      const waits = entry.requires.length > 0 && entry.requires.every(({ entry: required }) => found.has(required))
+      if (waits || !mayPassOnTags(entry, workflow, facts)) found.add(entry)
+    }
+  }
+  return found
 }
 
 /** The first job upstream that no tag passes. */
