@@ -109,6 +109,12 @@ describe('each rule', () => {
 
 /** A folder below the id of a rule is an input and what that rule says of it; `circlec.yml` holds settings, if any. */
 describe('what rules say', () => {
+  test('has a case for the edges of each', () => {
+    const names = casesIn('rules').map(({ name }) => name)
+    const missing = ids.filter(id => !names.some(name => name.startsWith(`${id}/`)))
+    expect(missing.map(id => `add tests/fixtures/rules/${id}/CASE/input.yml`)).toEqual([])
+  })
+
   test.for(casesIn('rules'))('$name', ({ name, folder }) => {
     const rule = rules.find(({ id }) => name.startsWith(`${id}/`))
     if (!rule) throw new Error(`${folder} is not below the id of a rule: ${fixtures}/rules/AREA/PROBLEM/CASE`)
