@@ -19,7 +19,11 @@ export function mayPassOnTags(
 ): boolean {
   // What a template puts there may be anything.
   if (assumedValues(entry, () => false).length > 0) return true
-  const names = filterNames(filtersOf(entry, workflow), 'tag', {
+  const filters = filtersOf(entry, workflow)
+  if (filters === undefined || (filters.kind === 'map' && !filters.tags)) return false
+  // A pattern that stands there matches something: to prove it costs more than it is worth here.
+  if (filters.kind === 'map' && filters.tags?.only?.some(({ kind }) => kind === 'pattern')) return true
+  const names = filterNames(filters, 'tag', {
     languages: languages(),
     profile,
     look: name => {

@@ -108,6 +108,7 @@ interface Searched {
 function taglessJobs(facts: Facts): ReadonlySet<ExpandedEntry> {
   const found = new Set<ExpandedEntry>()
   for (const workflow of facts.all().workflows) {
+    if (!workflow.jobs.some(entry => speaksOfTags(filtersOf(entry, workflow)))) continue
     for (const entry of graphOf(workflow.jobs).order) {
       const waits = entry.requires.length > 0 && entry.requires.every(({ entry: required }) => found.has(required))
       if (waits || !mayPassOnTags(entry, workflow, facts)) found.add(entry)
