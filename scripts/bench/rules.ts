@@ -8,7 +8,7 @@ import { runRule } from '../../config-src/compiler/rules/run.ts'
 import { defaultSettings } from '../../config-src/compiler/rules/settings.ts'
 import { root } from '../root.ts'
 import { manyJobs } from './many-jobs.ts'
-import { type Measured, median, processorTime, type Section } from './section.ts'
+import { type Measured, median, type Section } from './section.ts'
 
 const most = 2
 const runs = 7
@@ -74,8 +74,8 @@ function ratio({ texts, times }: Input): { readonly without: number; readonly al
   // The first rounds let the engine compile what is hot: with a hundred rules that takes its time.
   const warm = performance.now() + warmUp
   for (let i = 0; i < runs; i++) {
-    const without = processorTime(() => repeated.forEach(text => void compile(text)))
-    const all = processorTime(() => repeated.forEach(text => void compile(text, { rules: { rules } })))
+    const without = timed(() => repeated.forEach(text => void compile(text)))
+    const all = timed(() => repeated.forEach(text => void compile(text, { rules: { rules } })))
     if (performance.now() < warm) {
       i = -1
       continue
@@ -86,6 +86,12 @@ function ratio({ texts, times }: Input): { readonly without: number; readonly al
   return { without: median(spent.without), all: median(spent.all) }
 }
 
+function timed(work: () => unknown): number {
+  const start = performance.now()
+  work()
+  return performance.now() - start
+}
+
 /** The five rules that take longest; what several share is counted for the first that asks. */
 function dearest(texts: readonly string[]): readonly string[] {
   const spent = new Map<Rule, number>()
@@ -94,9 +100,7 @@ function dearest(texts: readonly string[]): readonly string[] {
     if (!document || !config || !expanded) continue
     const facts = factsOf({ document, config, expanded, profile, orbs: new Map(), settings: defaultSettings })
     for (const rule of rules.filter(({ level }) => level === 'default')) {
-      const start = performance.now()
-      runRule(rule, facts, () => {})
-      const time = performance.now() - start
+      const time = timed(() => runRule(rule, facts, () => {}))
       spent.set(rule, (spent.get(rule) ?? 0) + time)
     }
   }

@@ -21,6 +21,8 @@ export interface Script {
   readonly jobs: readonly JobUse[]
   /** Its parse; undefined where no shell of the Bourne family reads it, or it cannot be read. Templates are words there. */
   readonly shell: () => Shell | undefined
+  /** The same for who looks only at scripts that hold some word: most scripts are passed over at once. */
+  readonly shellWith: (word: RegExp) => Shell | undefined
   /** A stretch of it as it is written, templates included. */
   readonly textOf: (part: { readonly pos: number; readonly end: number }) => string
   /** The first thing in it that bash cannot read, where it is bash that reads it. */
@@ -68,6 +70,7 @@ function scriptOf(
     }
     return parsed.shell
   }
+  const shellWith: Script['shellWith'] = word => (word.test(scalar.text) ? shell() : undefined)
   const isBash = shells.every(one => /(^|\/)(ba)?sh(\s|$)/.test(one)) && !hasOtherShebang(scalar.text)
   const fault: Script['fault'] = () => (isBash && !shell() ? faultOf(cut(scalar.text)) : undefined)
   let places: ReturnType<typeof placesIn> | undefined
@@ -76,7 +79,7 @@ function scriptOf(
     return places(pos, end)
   }
   const textOf: Script['textOf'] = ({ pos, end }) => scalar.text.slice(pos, end)
-  return { step, scalar, settings, shells, jobs: uses.map(({ job }) => job), shell, fault, spanOf, textOf }
+  return { step, scalar, settings, shells, jobs: uses.map(({ job }) => job), shell, shellWith, fault, spanOf, textOf }
 }
 
 function usesByPlace(jobs: readonly JobUse[]): ReadonlyMap<string, readonly Use[]> {

@@ -48,6 +48,27 @@ export function faultOf(text: string): { readonly message: string; readonly pos:
 export function parseShell(text: string): Shell | undefined {
   const tree = parse(text)
   if (tree.errors && tree.errors.length > 0) return undefined
+  let commands: readonly ShellCommand[] | undefined
+  let everywhere: readonly ShellCommand[] | undefined
+  const listed = (): readonly ShellCommand[] => {
+    commands ??= commandsIn(tree)
+    return commands
+  }
+  return {
+    text,
+    tree,
+    get commands() {
+      return listed()
+    },
+    everywhere: () => {
+      everywhere ??= [...listed(), ...listed().flatMap(sentBy)]
+      return everywhere
+    },
+    quotingAt: at => quotingAt(tree, at),
+  }
+}
+
+function commandsIn(tree: ParsedScript): readonly ShellCommand[] {
   const commands: ShellCommand[] = []
   const visit = (node: SyntaxNode, around: readonly SyntaxNode[]): void => {
     // Positions in backticks that hold escapes are those of another text.
@@ -57,17 +78,7 @@ export function parseShell(text: string): Shell | undefined {
     forEachChild(node, child => visit(child, inside))
   }
   visit(tree, [])
-  let everywhere: readonly ShellCommand[] | undefined
-  return {
-    text,
-    tree,
-    commands,
-    everywhere: () => {
-      everywhere ??= [...commands, ...commands.flatMap(sentBy)]
-      return everywhere
-    },
-    quotingAt: at => quotingAt(tree, at),
-  }
+  return commands
 }
 
 function quotingAt(tree: ParsedScript, at: number): 'none' | 'double' | 'single' {

@@ -31,7 +31,7 @@ workflows:
 `,
   check: ({ scripts }, report) => {
     for (const script of scripts()) {
-      for (const command of script.shell()?.commands ?? []) {
+      for (const command of script.shellWith(/http:/i)?.commands ?? []) {
         const tool = toolOf(command)
         if (!tool) continue
         for (const [i, word] of command.node.suffix.entries()) {

@@ -33,7 +33,7 @@ workflows:
 `,
   check: ({ scripts }, report) => {
     for (const script of scripts()) {
-      const shell = script.shell()
+      const shell = script.shellWith(/login/)
       for (const command of shell?.everywhere() ?? []) {
         const login = loginOf(command)
         if (login === undefined) continue

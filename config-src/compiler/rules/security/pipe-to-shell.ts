@@ -40,7 +40,7 @@ workflows:
 `,
   check: ({ scripts }, report) => {
     for (const script of scripts()) {
-      const shell = script.shell()
+      const shell = script.shellWith(/curl|wget/)
       for (const { pos, end, by } of shell ? runs(shell) : []) {
         report({
           span: script.spanOf({ pos, end }),

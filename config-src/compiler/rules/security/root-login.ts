@@ -31,7 +31,7 @@ workflows:
 `,
   check: ({ scripts }, report) => {
     for (const script of scripts()) {
-      for (const command of script.shell()?.commands ?? []) {
+      for (const command of script.shellWith(/root/)?.commands ?? []) {
         const { tool, args } = loginOf(command)
         const root = args.find(({ value }, i) => isRoot(value, args[i - 1]?.value))
         if (!root) continue

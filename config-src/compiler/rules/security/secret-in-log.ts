@@ -39,7 +39,7 @@ workflows:
 `,
   check: ({ scripts }, report) => {
     for (const script of scripts()) {
-      const shell = script.shell()
+      const shell = script.shellWith(/env|PASS|SECRET|TOKEN|KEY|CREDENTIAL/i)
       if (!shell) continue
       for (const command of shell.commands) {
         if (reachesLog(command)) for (const finding of printedBy(command, script)) report(finding)

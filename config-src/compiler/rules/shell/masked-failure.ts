@@ -38,7 +38,7 @@ workflows:
 `,
   check: ({ scripts }, report) => {
     for (const script of scripts()) {
-      const shell = script.shell()
+      const shell = script.shellWith(/\|\|/)
       if (shell) inScript(script, shell, report)
     }
   },
