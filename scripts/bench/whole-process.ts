@@ -1,8 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { compile } from '../../config-src/compiler/compile.ts'
-import { rules } from '../../config-src/compiler/rules/list.ts'
 import { run } from '../process.ts'
 import { root } from '../root.ts'
 import { manyJobs } from './many-jobs.ts'
@@ -57,34 +55,24 @@ async function measureIn(folder: string): Promise<Measured> {
   }
 }
 
-/** The time of one process with 200 files, over one start and what each file costs in a warm process. */
+/**
+ * The time of one process with 200 files, over one start and what each file costs in a warm process: that is what a process
+ * takes longer that checks copies of them too.
+ */
 async function manyFiles(folder: string): Promise<number> {
   const texts = Array.from({ length: 200 }, (_, index) => manyJobs(20 + (index % 30)))
-  const files = texts.map((_, index) => join(folder, `config-${index}.yml`))
-  for (const [index, file] of files.entries()) await writeFile(file, texts[index] ?? '')
-  const warm: number[] = []
-  const together: number[] = []
-  const alone: number[] = []
-  // They take turns, so that a busy machine slows all alike. The first rounds let the engine compile what is hot.
-  for (let index = -1; index < 7; index++) {
-    const round = {
-      warm: timeOfChecks(texts),
-      together: await circlec(['check', ...files]),
-      alone: await circlec(['check', files[0] ?? '']),
-    }
-    if (index < 0) continue
-    warm.push(round.warm)
-    together.push(round.together)
-    alone.push(round.alone)
+  const once = texts.map((_, index) => join(folder, `config-${index}.yml`))
+  const again = texts.map((_, index) => join(folder, `copy-${index}.yml`))
+  for (const [index, file] of [...once, ...again].entries()) await writeFile(file, texts[index % texts.length] ?? '')
+  const times = { once: [] as number[], both: [] as number[], alone: [] as number[] }
+  // They take turns, so that a busy machine slows all alike.
+  for (let index = 0; index < 7; index++) {
+    times.once.push(await circlec(['check', ...once]))
+    times.both.push(await circlec(['check', ...once, ...again]))
+    times.alone.push(await circlec(['check', once[0] ?? '']))
   }
-  return median(together) / (median(alone) + median(warm))
-}
-
-/** In this process, with all rules, as the command runs. */
-function timeOfChecks(texts: readonly string[]): number {
-  const start = performance.now()
-  for (const text of texts) compile(text, { rules: { rules } })
-  return performance.now() - start
+  const warm = median(times.both) - median(times.once)
+  return median(times.once) / (median(times.alone) + warm)
 }
 
 /** The most memory that one check of 10,000 jobs takes, in megabytes, as the process itself says. */
