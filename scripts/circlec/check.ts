@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { compile, type Options } from '../../config-src/compiler/compile.ts'
+import { collect } from '../../config-src/compiler/diagnostics/collect.ts'
 import type { Diagnostic } from '../../config-src/compiler/diagnostics/diagnostic.ts'
 import { idsOf } from '../../config-src/compiler/rules/explain.ts'
 import type { Checking } from '../../config-src/compiler/rules/run.ts'
@@ -98,8 +99,10 @@ async function rulesFor({ pedantic, settings: file }: CheckOptions, found: Diagn
   const level = pedantic ? 'pedantic' : 'default'
   const text = file !== undefined || existsSync(settingsFile) ? await readText(file ?? settingsFile) : ''
   if (text === '') return { rules, known, level }
-  const source = { file: file ?? settingsFile, text }
-  return { rules, known, level, settings: readSettings(source, known, diagnostic => found.push(diagnostic)) }
+  const complaints = collect()
+  const settings = readSettings({ file: file ?? settingsFile, text }, known, complaints.report)
+  found.push(...complaints.sorted())
+  return { rules, known, level, settings }
 }
 
 function format(text: string): Format {
