@@ -55,7 +55,8 @@ describe('yaml reads the same structure and the same texts', () => {
 const text = (unit: 'grapheme' | 'grapheme-ascii') => fc.string({ unit }).map(found => found.replaceAll('?', '!'))
 
 const data = fc.object({
-  key: fc.string({ unit: 'grapheme-ascii', minLength: 1 }).filter(key => key !== '__proto__'),
+  // `<<` is written without quotes in every style, and so is a merge key.
+  key: fc.string({ unit: 'grapheme-ascii', minLength: 1 }).filter(key => key !== '__proto__' && key !== '<<'),
   maxDepth: 4,
   values: [
     text('grapheme'),
