@@ -57,9 +57,12 @@ export function quote(text: string): string {
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 57)}...` : line)
 }
 
-/** A string with a template may become a value of any type (S4.8); one that nobody knows was complained about already. */
+/**
+ * A string with a template may become a value of any type (S4.8); one that nobody knows was complained about already, and one
+ * that nobody set is null only here (S5.13).
+ */
 function mayBeAnything(node: Node): boolean {
-  return (node.kind === 'scalar' && node.type === 'string' && node.templated) || 'unknown' in node
+  return (node.kind === 'scalar' && node.type === 'string' && node.templated) || 'unknown' in node || 'unset' in node
 }
 
 function wrongType(node: Node, expected: string, place: Place, rule: RuleId = 'schema/type'): false {

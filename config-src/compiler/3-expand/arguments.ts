@@ -154,7 +154,8 @@ function bindFallback(run: Run, { definition, parameter, path = [] }: Defaulted)
   const scope = pipelineScope(run, definition.home)
   const within = [...path, definition]
   const passed = { entries: [], scope, home: definition.home, span, report: run.report, path: within }
-  return checked(evaluate(parameter, fallback, passed), { parameter, value: fallback, passed })
+  const node = evaluate(parameter, fallback, passed)
+  return isUnset(node) ? node : checked(node, { parameter, value: fallback, passed })
 }
 
 function reportMissing(definition: Definition, missing: readonly string[], passed: Passed): void {

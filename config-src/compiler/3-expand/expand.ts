@@ -11,7 +11,7 @@ import { numberAcross } from './names.ts'
 import { pipelineParameters } from './parameters.ts'
 import type { Run, Value } from './run.ts'
 import type { Profile, Scope } from './scope.ts'
-import { pipelineScope } from './scopes.ts'
+import { defaultScope, pipelineScope } from './scopes.ts'
 import { references } from './template/parse.ts'
 import { substitute } from './template/substitute.ts'
 import { tryRest } from './unreached.ts'
@@ -40,15 +40,24 @@ export function expand(config: Config, settings: Settings, report: Report): Expa
   const run = newRun(config, settings, report)
   importOrbs(run)
   const kept: ExpandedWorkflow[] = []
+  let isBroken = false
+  const asked: Run = {
+    ...run,
+    report: diagnostic => {
+      isBroken ||= diagnostic.severity === 'error'
+      report(diagnostic)
+    },
+  }
   let versionAt = config.workflowsVersion
   config.workflows.forEach((workflow, i) => {
-    if (settings.keepAll || isKept(run, workflow)) kept.push(expandWorkflow(run, workflow))
+    if (settings.keepAll || isKept(asked, workflow)) kept.push(expandWorkflow(run, workflow))
     else if (versionAt !== undefined && i < (config.workflowsVersion ?? 0)) versionAt--
   })
   if (config.implicit) {
     kept.push(implicitWorkflow(run))
     versionAt = 0
-  } else if (kept.length === 0) reportNothingLeft(config, settings, report)
+    // A condition that cannot be read was not judged false.
+  } else if (kept.length === 0 && !isBroken) reportNothingLeft(config, settings, report)
   numberAll(kept)
   const suppressed = settings.lint ? tryRest(run, kept) : undefined
   return {
@@ -63,7 +72,7 @@ export function expand(config: Config, settings: Settings, report: Report): Expa
 }
 
 function newRun(config: Config, settings: Settings, report: Report): Run {
-  return {
+  const run: Run = {
     config,
     profile: settings.profile,
     report,
@@ -71,7 +80,7 @@ function newRun(config: Config, settings: Settings, report: Report): Run {
     patterns: new Map(),
     filters: new Map(),
     values: settings.values,
-    parameters: pipelineParameters(config, settings, report),
+    parameters: new Map(),
     orbs: settings.orbs,
     reached: new Set(),
     reachedGroups: new Set(),
@@ -81,6 +90,7 @@ function newRun(config: Config, settings: Settings, report: Report): Run {
     lint: settings.lint,
     linted: new Set(),
   }
+  return { ...run, parameters: pipelineParameters(config, settings, { report, scope: defaultScope(run) }) }
 }
 
 /** Opens the orbs whose reference holds a template, now that the parameters have values (S3.1, S8.3). */

@@ -11,7 +11,7 @@ import { type Draft, type Host, splitSettings } from './invocation.ts'
 import { numberWithin } from './names.ts'
 import { join, statuses } from './requires.ts'
 import type { Run } from './run.ts'
-import { substituteAll } from './template/substitute.ts'
+import { checkFilters, requiredBy, serialGroup, settingOf } from './setting.ts'
 
 const allowed = new Set(['name', 'requires', 'filters', 'serial-group'])
 
@@ -25,8 +25,8 @@ export function expandGroup(
   { group, entry }: { readonly group: JobGroup; readonly entry: JobEntry },
 ): Draft[] {
   const settings = readSettings(group, entry, host)
-  const nameNode = settings.get('name')
-  const name = nameNode?.value.kind === 'scalar' ? nameNode.value.text : group.name
+  const given = settings.get('name')?.value
+  const name = given?.kind === 'scalar' && given.type === 'string' && given.text !== '' ? given.text : group.name
   const call: Call = { kind: 'job group', name, span: entry.jobSpan, parent: host.call }
   const inner: Host = {
     ...host,
@@ -96,7 +96,12 @@ function readSettings(group: JobGroup, entry: JobEntry, host: Host): ReadonlyMap
     host.report(error('group/unsupported-key', keyNode.span, message, 'give it to the jobs inside the group'))
   }
   const kept = [...settings].filter(([key]) => allowed.has(key))
-  return new Map(kept.map(([key, one]) => [key, { ...one, value: substituteAll(one.value, host.scope, host.report) }]))
+  return new Map(
+    kept.flatMap(([key, one]) => {
+      const value = settingOf(one, host.scope, host)
+      return value ? [[key, { ...one, value }] as const] : []
+    }),
+  )
 }
 
 interface Frame {
@@ -111,17 +116,18 @@ interface Frame {
 
 /** Puts the start, the end and the lock of a group around its members (S18.26). The names of these jobs are ours (S18.28). */
 function framed(frame: Frame): Draft[] {
-  const { settings, name, members, entry } = frame
-  const serial = settings.get('serial-group')?.value
-  const requires = settings.get('requires')?.value
+  const { run, host, settings, name, members, entry, call } = frame
+  const serial = serialGroup(settings.get('serial-group')?.value, host)
+  const own = settings.get('filters')?.value
+  if (own) checkFilters(run, own, call)
   const first = synthetic(frame, {
     name: `${name}/${serial ? 'lock' : 'group-start'}`,
     type: serial ? 'lock' : 'no-op',
   })
   const start: Draft = {
     ...first,
-    written: requires?.kind === 'seq' ? requires.items : [],
-    filters: settings.get('filters')?.value,
+    written: requiredBy(settings.get('requires')?.value, run, host),
+    filters: own,
     serialGroup: serial,
   }
   for (const member of members) if (member.requires.length === 0) member.requires = [after(start, entry.jobSpan)]
@@ -130,7 +136,8 @@ function framed(frame: Frame): Draft[] {
   // The group is required by its name: the end bears it until names are settled.
   const filters = everywhere(frame)
   const end: Draft = { ...synthetic(frame, { name: `${name}/group-end`, type: 'no-op' }), wanted: name, filters }
-  end.requires = leaves.map(leaf => after(leaf, entry.jobSpan))
+  // A group of nothing but a matrix without jobs has no members.
+  end.requires = (leaves.length > 0 ? leaves : [start]).map(leaf => after(leaf, entry.jobSpan))
   if (!serial) return [start, ...members, end]
   const unlock: Draft = { ...synthetic(frame, { name: `${name}/unlock`, type: 'unlock' }), filters }
   unlock.requires = [{ ...after(end, entry.jobSpan), statuses, written: scalar('terminal', entry.jobSpan) }]

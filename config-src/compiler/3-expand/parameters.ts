@@ -5,7 +5,10 @@ import { misfit } from '../2-resolve/parameters.ts'
 import { complain } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
+import { isUnknown, isUnset } from './bound.ts'
 import type { Value } from './run.ts'
+import type { Scope } from './scope.ts'
+import { substituteAll } from './template/substitute.ts'
 
 /** Parameters that a caller gives: as values of a type, or as texts of a command line, read by the declared type. */
 export interface Given {
@@ -15,8 +18,14 @@ export interface Given {
   readonly continuation?: Readonly<Record<string, Value>>
 }
 
+/** Where faults go, and what the templates of defaults see. */
+interface Reading {
+  readonly report: Report
+  readonly scope: Scope
+}
+
 /** The values of the pipeline parameters: what was given, or else their defaults (S3.1, S7.16). */
-export function pipelineParameters(config: Config, all: Given, report: Report): ReadonlyMap<string, Node> {
+export function pipelineParameters(config: Config, all: Given, { report, scope }: Reading): ReadonlyMap<string, Node> {
   const values = new Map<string, Node>()
   reportConflicts(config, all, report)
   const given = { ...all, parameters: { ...all.parameters, ...all.continuation } }
@@ -25,11 +34,22 @@ export function pipelineParameters(config: Config, all: Given, report: Report): 
     const value = Object.hasOwn(given.parameters, name) ? given.parameters[name] : undefined
     if (Object.hasOwn(texts, name)) values.set(name, givenValue(parameter, typed(texts[name] ?? '', parameter), report))
     else if (value !== undefined) values.set(name, givenValue(parameter, value, report))
-    else if (parameter.fallback) values.set(name, parameter.fallback)
+    else if (parameter.fallback) values.set(name, defaultValue(parameter, parameter.fallback, { report, scope }))
   }
   const names = new Set([...Object.keys(given.parameters), ...Object.keys(texts)])
   for (const name of names) if (!config.parameters.has(name)) reportUndeclared(config, name, report)
   return values
+}
+
+/** A default may hold pipeline values; its type is checked after they are in it (S3.6). */
+function defaultValue(parameter: Parameter, fallback: Node, { report, scope }: Reading): Node {
+  if (!fallback.templated) return fallback
+  const value = substituteAll(fallback, scope, report)
+  const problem = isUnknown(value) || isUnset(value) ? undefined : misfit(parameter, value)
+  if (problem === undefined) return value
+  const message = `type error for the default of parameter "${parameter.name}": ${problem}`
+  report(complain('error', 'param/default-type', { span: fallback.span, message }))
+  return value
 }
 
 /** A name that is given twice must have the same value both times (S19.8). */

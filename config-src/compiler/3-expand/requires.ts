@@ -3,6 +3,7 @@ import { describe, quote } from '../2-resolve/match.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { listed, suggest } from '../diagnostics/suggest.ts'
+import { isUnknown, isUnset } from './bound.ts'
 import type { ExpandedEntry, Requirement, Status } from './expanded.ts'
 import type { Draft } from './invocation.ts'
 
@@ -84,6 +85,8 @@ interface Item {
 
 function readItem(node: Node, report: Report): Item | undefined {
   if (node.kind === 'scalar') {
+    // What a template leaves open is no name that could be looked for.
+    if (isUnknown(node) || isUnset(node)) return undefined
     if (node.type === 'string') return { name: node, statuses: ['success'], written: undefined }
     report(
       error('schema/type', node.span, `expected type: string, found: ${describe(node)}, for an item of "requires"`),

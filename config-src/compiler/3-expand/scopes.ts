@@ -2,6 +2,7 @@ import { scalar } from '../1-parse/build.ts'
 import type { Node } from '../1-parse/node.ts'
 import type { Library, Parameter } from '../2-resolve/config.ts'
 import { pipelineValues } from '../2-resolve/pipeline-values.ts'
+import type { RuleId, Severity } from '../diagnostics/diagnostic.ts'
 import { listed, suggest } from '../diagnostics/suggest.ts'
 import { unknown, unset } from './bound.ts'
 import type { Run } from './run.ts'
@@ -92,14 +93,28 @@ function findParameter(run: Run, home: Library, name: string): Found {
     ? `Referred to a variable "${name}" that does not exist: an orb does not see the pipeline parameters of the config`
     : `Referred to a variable "${name}" that does not exist: the config declares ${known.length ? `only ${listed(known)}` : 'no pipeline parameters'}`
   return {
-    node: final(run, null),
-    problem: {
-      rule: 'expr/unknown-pipeline-parameter',
-      severity: run.profile === 'next' ? 'error' : 'warning',
-      message,
-      ...meant(near && `pipeline.parameters.${near}`),
-    },
+    node: missingParameter(run),
+    problem: { ...undeclaredParameter(run), message, ...meant(near && `pipeline.parameters.${near}`) },
   }
+}
+
+/** Null in the legacy compiler, whatever is wanted there; in the next one nothing more is said of it (S3.3). */
+function missingParameter(run: Run): Node {
+  return run.profile === 'next' ? unknown(nowhere(run)) : unset(final(run, null))
+}
+
+function undeclaredParameter({ profile }: Run): { readonly rule: RuleId; readonly severity: Severity } {
+  return { rule: 'expr/unknown-pipeline-parameter', severity: profile === 'next' ? 'error' : 'warning' }
+}
+
+/** The scope of the default of a pipeline parameter: pipeline values, and no other parameter (S3.2, S3.6). */
+export function defaultScope(run: Run): Scope {
+  return scopeOf(run, name => {
+    if (!name.startsWith('pipeline.parameters.'))
+      return findPipeline(run, run.config.library, name) ?? outOfScope(run, name)
+    const message = `Referred to a variable "${name}" that does not exist: the default of a pipeline parameter sees no other one`
+    return { node: missingParameter(run), problem: { ...undeclaredParameter(run), message } }
+  })
 }
 
 function undeclared(run: Run, name: string, known: readonly string[]): Found {

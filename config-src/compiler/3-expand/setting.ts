@@ -2,7 +2,7 @@ import type { Entry, Node } from '../1-parse/node.ts'
 import { match, quote } from '../2-resolve/match.ts'
 import { entry as entryShape } from '../2-resolve/shapes/workflow.ts'
 import { complain, error } from '../diagnostics/complain.ts'
-import { isUnknown } from './bound.ts'
+import { isUnknown, isUnset } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
 import { checkPatterns, evaluate, siteOf } from './expression/evaluate.ts'
 import { readFilters } from './filter/read.ts'
@@ -10,12 +10,15 @@ import type { Host } from './invocation.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { expressionScope } from './scopes.ts'
+import { references } from './template/parse.ts'
 import { substituteAll } from './template/substitute.ts'
 
 /** A setting of an entry with its templates replaced, and what it became checked for its shape. */
 export function settingOf(setting: Entry | undefined, scope: Scope, host: Host): Node | undefined {
   if (!setting) return undefined
   if (!setting.value.templated) return setting.value
+  // An expression with values in it that nobody set: what it says is read where it is asked, and there it is not known.
+  if (setting.key === 'filters' && isOpenExpression(setting.value, scope)) return setting.value
   const value = substituteAll(setting.value, scope, host.report)
   const field = entryShape.keys[setting.key]
   const empty = value.kind === 'scalar' && value.type === 'null'
@@ -23,6 +26,10 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
   if (field && !empty && !isUnknown(value) && setting.key !== 'requires')
     match(value, field.shape, { what: `"${setting.key}" in ${host.title}`, report: host.report })
   return value
+}
+
+function isOpenExpression(node: Node, scope: Scope): boolean {
+  return node.kind === 'scalar' && references(node.text).some(({ name }) => isUnset(scope.find(name).node))
 }
 
 /** The jobs that an entry requires, as written; one alone is a text in old configs, which the next compiler refuses (S16.1). */

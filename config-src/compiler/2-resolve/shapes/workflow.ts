@@ -82,7 +82,7 @@ const schedule: Keys = {
   is: 'keys',
   keys: {
     cron: must(text),
-    filters: may({ is: 'keys', keys: { branches: must(patterns), tags: mayBeEmpty(patterns) }, others: 'warn' }),
+    filters: must({ is: 'keys', keys: { branches: must(patterns), tags: mayBeEmpty(patterns) }, others: 'warn' }),
   },
   others: 'warn',
 }
