@@ -19,13 +19,20 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
   if (!setting.value.templated) return setting.value
   // An expression with values in it that nobody set: what it says is read where it is asked, and there it is not known.
   if (setting.key === 'filters' && isOpenExpression(setting.value, scope)) return setting.value
-  const value = substituteAll(setting.value, scope, host.report)
+  const value = withoutUnset(substituteAll(setting.value, scope, host.report))
   const field = entryShape.keys[setting.key]
   const empty = value.kind === 'scalar' && value.type === 'null'
   // The items of "requires" are looked at one by one where jobs are joined.
   if (field && !empty && !isUnknown(value) && setting.key !== 'requires')
     match(value, field.shape, { what: `"${setting.key}" in ${host.title}`, report: host.report })
   return value
+}
+
+/** A value that nobody set is no item of a list: no context, no name in a filter (S18.7). */
+function withoutUnset(node: Node): Node {
+  if (node.kind === 'seq') return { ...node, items: node.items.filter(item => !isUnset(item)).map(withoutUnset) }
+  if (node.kind !== 'map') return node
+  return { ...node, entries: node.entries.map(entry => ({ ...entry, value: withoutUnset(entry.value) })) }
 }
 
 function isOpenExpression(node: Node, scope: Scope): boolean {
