@@ -168,6 +168,11 @@ function missingKeys(node: MapNode, wanted: Keys, place: Place): boolean {
     place.report(complain('error', rule, { span: place.head ?? headOf(node), message }))
     complete = false
   }
+  if (wanted.oneOf && !node.entries.some(({ key }) => wanted.oneOf?.includes(key))) {
+    const message = `required key [${wanted.oneOf.join('] or [')}] not found in ${place.what}`
+    place.report(complain('error', 'schema/missing-key', { span: place.head ?? headOf(node), message }))
+    complete = false
+  }
   if (node.entries.length < (wanted.least ?? 0)) {
     place.report(complain('error', 'schema/missing-key', { span: node.span, message: `${place.what} is empty` }))
     complete = false

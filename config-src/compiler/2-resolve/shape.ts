@@ -54,6 +54,8 @@ export interface Keys {
   /** What happens to other keys: refused by the server, tolerated with a warning, ignored, or names of such values. */
   readonly others: 'refuse' | 'warn' | 'ignore' | { readonly each: Lazy; readonly called: string }
   readonly least?: number
+  /** Keys of which one at least must be there. */
+  readonly oneOf?: readonly string[]
   /** The complaint about a required key that is absent, where it is not the usual one. */
   readonly missing?: { readonly rule: RuleId; readonly message: string }
   /** Keys that need or exclude each other. */

@@ -41,9 +41,25 @@ export function join(drafts: readonly Draft[], joining: Joining): void {
       if (targets.length === 0 && joining.empty.has(wanted.name.text)) continue
       if (targets.length === 0 || countOf(targets, wanted.name.text) > 1)
         reportCount({ draft, wanted, targets, names, drafts, joining })
-      else for (const target of targets) add(draft, requirement(target, wanted), report)
+      else {
+        for (const target of targets) {
+          if (isGroupEnd(target)) lintStatuses(wanted, report)
+          add(draft, requirement(target, wanted), report)
+        }
+      }
     }
   }
+}
+
+function isGroupEnd({ type, job }: Draft): boolean {
+  return type === 'no-op' && job !== undefined && job.definition === undefined
+}
+
+/** Where a member fails, the end of its group does not run: it never fails itself (S18.26). */
+function lintStatuses({ name, statuses: wanted }: Item, report: Report): void {
+  if (wanted.some(status => status === 'success' || status === 'not_run')) return
+  const message = `job group "${name.text}" never ends as ${wanted.join(' or ')}: where one of its jobs does, the group ends as not_run`
+  report(warning('group/impossible-status', name.span, message, 'write not_run'))
 }
 
 function namesOf(drafts: readonly Draft[]): Names {

@@ -106,6 +106,7 @@ import workflowWeakenedRequire from './workflow/weakened-require.ts'
 import workspaceNeverAttached from './workspace/never-attached.ts'
 import workspaceNoProducer from './workspace/no-producer.ts'
 import workspaceRace from './workspace/race.ts'
+import yamlBooleanKey from './yaml/boolean-key.ts'
 import yamlLossyNumber from './yaml/lossy-number.ts'
 
 /** Every rule, in the order of their ids. */
@@ -217,5 +218,6 @@ export const rules: readonly Rule[] = [
   workspaceNeverAttached,
   workspaceNoProducer,
   workspaceRace,
+  yamlBooleanKey,
   yamlLossyNumber,
 ]

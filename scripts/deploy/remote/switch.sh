@@ -55,9 +55,15 @@ up() {
 
 # What happened to container $1 since this deploy started: the exit code of its last death, and whether memory ran out.
 death() {
-  id=$1 code=$2 oom=$3
+  id=$1 code=$2 oom=$3 tries=0
   set -- --since "$(cat "$lock/since" 2>/dev/null || echo 60s)" --until 0s --filter "container=$id"
-  last=$(docker events "$@" --filter event=die --format '{{.Actor.Attributes.exitCode}}' | tail -n 1)
+  while :; do
+    last=$(docker events "$@" --filter event=die --format '{{.Actor.Attributes.exitCode}}' | tail -n 1)
+    # One that runs again has no code of its own, and the engine may tell of its death later than it counts it.
+    if [ -n "$last" ] || [ "$code" != 0 ] || [ "$tries" -ge 6 ]; then break; fi
+    tries=$((tries + 1))
+    sleep 0.5
+  done
   [ -z "$(docker events "$@" --filter event=oom --format oom)" ] || oom=true
   printf 'exit code %s' "${last:-$code}"
   [ "$oom" = false ] || printf ', out of memory'

@@ -29,6 +29,15 @@ const awsAuth: Keys = {
   is: 'keys',
   keys: { aws_access_key_id: may(text), aws_secret_access_key: may(text), oidc_role_arn: may(text) },
   others: 'warn',
+  oneOf: ['aws_access_key_id', 'oidc_role_arn'],
+  pairs: [
+    {
+      key: 'aws_access_key_id',
+      needs: 'aws_secret_access_key',
+      rule: 'schema/missing-key',
+      message: 'required key [aws_secret_access_key] not found beside "aws_access_key_id"',
+    },
+  ],
 }
 const gcpAuth: Keys = {
   is: 'keys',

@@ -136,7 +136,12 @@ export const builtins: Readonly<Record<string, Shape>> = {
     keys: { paths: must(texts), key: must(text), when: may(words), ...named },
     others: 'warn',
   },
-  restore_cache: { is: 'keys', keys: { key: may(text), keys: may(texts), ...named }, others: 'warn' },
+  restore_cache: {
+    is: 'keys',
+    keys: { key: may(text), keys: may(texts), ...named },
+    others: 'warn',
+    oneOf: ['key', 'keys'],
+  },
   store_artifacts: { is: 'keys', keys: { path: must(text), destination: may(text), ...named }, others: 'warn' },
   store_test_results: { is: 'keys', keys: { path: must(text), ...named }, others: 'warn' },
   persist_to_workspace: { is: 'keys', keys: { root: must(text), paths: must(texts), ...named }, others: 'warn' },

@@ -17,6 +17,11 @@ export const group: Explanations = {
     what: 'A group lists one job twice under one name (S18.25).',
     remedy: 'Give one of them a `name`.',
   },
+  'group/impossible-status': {
+    title: 'A status that a group never has',
+    what: 'A job waits for a group to fail, or to be cancelled. A group whose job fails ends as `not_run` (S18.26).',
+    remedy: 'Write `not_run`.',
+  },
   'group/name-taken': {
     title: 'A group that is called like a job',
     what: 'Jobs and groups share their names (S18.22).',

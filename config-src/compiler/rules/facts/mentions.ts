@@ -26,7 +26,15 @@ export function mentionsIn(node: Node): readonly Mention[] {
 }
 
 /** The sections of a config that CircleCI reads (S1.1); all others only hold anchors. */
-const sections = new Set(['parameters', 'orbs', 'executors', 'commands', 'jobs', 'job-groups', 'workflows'])
+export const sections: ReadonlySet<string> = new Set([
+  'parameters',
+  'orbs',
+  'executors',
+  'commands',
+  'jobs',
+  'job-groups',
+  'workflows',
+])
 
 /** Every scalar in the sections that CircleCI reads, keys first, each once. */
 export function scalarsOf({ config }: { readonly config: Config }): readonly ScalarNode[] {

@@ -1,6 +1,7 @@
 import { getEntry } from '../../1-parse/build.ts'
 import type { Node } from '../../1-parse/node.ts'
-import { type Expr, parseExpression } from '../../3-expand/expression/parse.ts'
+import { pipelineValues } from '../../2-resolve/pipeline-values.ts'
+import { type Expr, parseExpression, walkExpression } from '../../3-expand/expression/parse.ts'
 import { operatorOf } from '../../3-expand/logic/check.ts'
 import type { JobReach } from '../../4-plan/reach.ts'
 import type { Related } from '../../diagnostics/diagnostic.ts'
@@ -60,7 +61,7 @@ workflows:
           return before !== undefined && !canRun(before, facts)
         })
         // What keeps the end of a group from running is told of its members.
-        if (isBlocked || isGroupEnd(entry)) continue
+        if (isBlocked || isGroupEnd(entry) || isBroken(job)) continue
         told.add(span.start)
         report({ span, ...reasonFor(job, byEntry, facts) })
       }
@@ -72,6 +73,18 @@ export default rule
 
 function canRun({ branch, tag }: JobReach, { languages }: Facts): boolean {
   return [branch, tag].some(({ some }) => some.may !== languages().none)
+}
+
+/** Whether an expression says nothing, or asks for a name that does not exist: that was complained about. */
+function isBroken({ filters }: JobReach): boolean {
+  if (filters?.kind !== 'expression') return false
+  let isUnknown = filters.expr === undefined
+  if (filters.expr)
+    walkExpression(filters.expr, part => {
+      if (part.kind !== 'name' || part.name.startsWith('pipeline.parameters.')) return
+      isUnknown ||= !pipelineValues.has(part.name)
+    })
+  return isUnknown
 }
 
 /** Whether a workflow is switched off on purpose: its condition is a constant, or has one in it. */
@@ -115,6 +128,10 @@ function reasonFor(
   const text = condition
     ? condition.node.span.source.text.slice(condition.node.span.start, condition.node.span.end)
     : ''
+  if (/equal:/.test(text) && /""|''/.test(text)) {
+    const message = `no branch, no tag and no value of a parameter makes "${entry.name}" run: a value that is not set is null, and no empty text`
+    return { message, help: 'to ask for no tag, write not: << pipeline.git.tag >>', related }
+  }
   if (text.includes('pipeline.git.tag') && !mayPassOnTags(entry, workflow, facts)) {
     const message = `no branch and no tag makes "${entry.name}" run: its workflow runs on tags, and a job without a filter for tags runs on none`
     return { message, help: 'add filters: pipeline.git.tag', related }

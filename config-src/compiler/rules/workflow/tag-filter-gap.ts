@@ -1,7 +1,7 @@
 import type { ExpandedEntry, ExpandedWorkflow } from '../../3-expand/expanded.ts'
 import { graphOf } from '../../4-plan/graph.ts'
 import { filtersOf } from '../../4-plan/reach.ts'
-import { asksForTags, mayPassOnTags, speaksOfTags } from '../facts/tags.ts'
+import { asksForTags, isGroupEnd, mayPassOnTags, speaksOfTags } from '../facts/tags.ts'
 import type { Facts } from '../facts.ts'
 import type { Finding, Rule } from '../rule.ts'
 
@@ -57,7 +57,13 @@ workflows:
       for (const entry of workflow.jobs) {
         const { start } = entry.call.span
         // What comes after a job with a gap has one only because of that.
-        if (told.has(start) || !hasGap(entry) || entry.requires.some(({ entry: required }) => hasGap(required)))
+        // Nobody wrote the filter of the end of a group.
+        if (
+          told.has(start) ||
+          isGroupEnd(entry) ||
+          !hasGap(entry) ||
+          entry.requires.some(({ entry: required }) => hasGap(required))
+        )
           continue
         const gap = missingTags(entry, { workflow, facts })
         if (!gap) continue
