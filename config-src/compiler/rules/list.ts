@@ -15,6 +15,7 @@ import deprecatedCircleciImages from './deprecated/circleci-images.ts'
 import deprecatedDeployStep from './deprecated/deploy-step.ts'
 import deprecatedMachineImage from './deprecated/machine-image.ts'
 import deprecatedMachineTrue from './deprecated/machine-true.ts'
+import deprecatedPipelineValue from './deprecated/pipeline-value.ts'
 import deprecatedRemoteDocker from './deprecated/remote-docker.ts'
 import deprecatedScheduledWorkflow from './deprecated/scheduled-workflow.ts'
 import deprecatedWorkflowsVersion from './deprecated/workflows-version.ts'
@@ -128,6 +129,7 @@ export const rules: readonly Rule[] = [
   deprecatedDeployStep,
   deprecatedMachineImage,
   deprecatedMachineTrue,
+  deprecatedPipelineValue,
   deprecatedRemoteDocker,
   deprecatedScheduledWorkflow,
   deprecatedWorkflowsVersion,

@@ -6,7 +6,7 @@ import { steps } from './step.ts'
 const days: Shape = {
   is: 'text',
   pattern: /^([1-9]|[12]\d|30)d$/,
-  like: 'days such as 7d, from 1d to 15d',
+  like: 'days such as 7d, from 1d to 30d',
   rule: 'job/bad-retention',
 }
 

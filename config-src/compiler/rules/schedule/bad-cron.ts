@@ -26,8 +26,8 @@ const rule: Rule = {
   level: 'default',
   title: 'A schedule that cannot be read',
   what:
-    'A `cron` that has not five fields, or a number out of range. Steps (`*/5`) and a range in a list (`1,3-5`), which ' +
-    'other programs know and CircleCI documents as unknown, are warnings.',
+    'A `cron` that has not five fields, or a number out of range. Steps (`*/5`), a range in a list (`1,3-5`) and a range of ' +
+    'names (`Tue-Sat`), which other programs know and CircleCI documents as unknown, are warnings.',
   why: 'CircleCI refuses the config, or the workflow never runs (S13.9).',
   source: 'S13.9',
   bad: `version: 2.1
@@ -107,6 +107,12 @@ function inField(text: string, field: Field): Problem | undefined {
       const help = `from ${field.least} to ${field.most}${field.words.length > 0 ? `, or ${field.words.join(', ')}` : ''}`
       return { message: `${quote(item)} is no ${field.name} of a schedule`, help }
     }
+    if (ends.length === 2 && field.words.includes(item.split('-')[0]?.toUpperCase() ?? ''))
+      return {
+        severity: 'warning',
+        message: `${quote(item)}: schedules of CircleCI know no ranges of names`,
+        help: 'write numbers, or the names one by one',
+      }
     if (ends.length === 2 && items.length > 1)
       return {
         severity: 'warning',
