@@ -3,7 +3,7 @@ import type { Span } from '../../diagnostics/diagnostic.ts'
 import { allDefinitions } from '../facts/steps.ts'
 import type { Rule } from '../rule.ts'
 
-const parameter = /^[a-z][a-z0-9_-]*$/
+const small = /^[a-z][a-z0-9_-]*$/
 const job = /^[A-Za-z][A-Za-z0-9_-]*$/
 
 const rule: Rule = {
@@ -12,8 +12,8 @@ const rule: Rule = {
   level: 'pedantic',
   title: 'A name that the documentation does not allow',
   what:
-    'The name of a job with other characters than letters, digits, `_` and `-`, or of a parameter that does not begin with a ' +
-    'small letter or has other characters than small letters, digits, `_` and `-`. The compiler refuses other names by itself.',
+    'The name of a job with other characters than letters, digits, `_` and `-`, or of a command, an executor or a parameter ' +
+    'that does not begin with a small letter or has other characters than small letters, digits, `_` and `-`.',
   why: 'CircleCI takes them today; other programs that read the file, and the next compiler, may not (S1.6).',
   source: 'S1.6',
   bad: `version: 2.1
@@ -44,13 +44,13 @@ workflows:
         .replace(/^[^a-z]+|-+$/g, '')
       report({
         span,
-        message: `${quote(name)} is not a name for a ${what} as the documentation wants it`,
+        message: `${quote(name)} is not a name for ${what === 'executor' ? 'an' : 'a'} ${what} as the documentation wants it`,
         help: better === '' ? 'use letters, digits, "_" and "-"' : `call it ${better}`,
       })
     }
     for (const { kind, name, nameSpan, parameters } of ask(allDefinitions)) {
-      if (kind === 'job') look('job', { name, span: nameSpan }, job)
-      for (const one of parameters.values()) look('parameter', one, parameter)
+      look(kind, { name, span: nameSpan }, kind === 'job' ? job : small)
+      for (const one of parameters.values()) look('parameter', one, small)
     }
   },
 }
