@@ -34,7 +34,12 @@ export function placesIn(scalar: ScalarNode): (start: number, end: number) => Sp
   }
 }
 
+/** What a style begins with, where it begins with something. */
+const quotes: Readonly<Partial<Record<ScalarNode['style'], string>>> = { single: "'", double: '"' }
+
 function piecesOf(scalar: ScalarNode, written: string): readonly Piece[] | undefined {
+  // The style of a value that was made from a template is not that of the text it stands in.
+  if (!written.startsWith(quotes[scalar.style] ?? '')) return undefined
   const pieces: Piece[] = []
   let content = ''
   const emit: Emit = (text, start, end) => {

@@ -17,8 +17,12 @@ export function findOrb(
   report: Report,
 ): { readonly reference: OrbReference; readonly source?: Source } | undefined {
   const asked = node.text
-  const url = /^https?:\/\//.test(asked)
-  if (url) return { reference: { asked, resolved: asked }, ...given(sources, asked) }
+  if (asked.startsWith('http://')) {
+    const message = `Cannot find ${quote(asked)}: the address of an orb must begin with https://`
+    report(error('orb/bad-reference', node.span, message, `write https://${asked.slice('http://'.length)}`))
+    return undefined
+  }
+  if (asked.startsWith('https://')) return { reference: { asked, resolved: asked }, ...given(sources, asked) }
   const parts = reference.exec(asked)
   if (node.type !== 'string' || !parts || !version.test(parts[3] ?? '')) {
     report(

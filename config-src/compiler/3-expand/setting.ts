@@ -19,7 +19,7 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
   if (!setting.value.templated) return setting.value
   // An expression with values in it that nobody set: what it says is read where it is asked, and there it is not known.
   if (setting.key === 'filters' && isOpenExpression(setting.value, scope)) return setting.value
-  const value = withoutUnset(substituteAll(setting.value, scope, host.report))
+  const value = withoutNulls(substituteAll(setting.value, scope, host.report), setting.value)
   const field = entryShape.keys[setting.key]
   const empty = value.kind === 'scalar' && value.type === 'null'
   // The items of "requires" are looked at one by one where jobs are joined.
@@ -28,11 +28,23 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
   return value
 }
 
-/** A value that nobody set is no item of a list: no context, no name in a filter (S18.7). */
-function withoutUnset(node: Node): Node {
-  if (node.kind === 'seq') return { ...node, items: node.items.filter(item => !isUnset(item)).map(withoutUnset) }
-  if (node.kind !== 'map') return node
-  return { ...node, entries: node.entries.map(entry => ({ ...entry, value: withoutUnset(entry.value) })) }
+/**
+ * A template that gives nothing is no item of a list: no context, no name in a filter (S18.7). No such list is deeper than
+ * that of `only`; what aliases pile up deeper than that is left as it is.
+ */
+function withoutNulls(node: Node, written: Node, depth = 0): Node {
+  if (!written.templated || depth > 2) return node
+  if (node.kind === 'seq' && written.kind === 'seq') {
+    const pairs = node.items.map((item, i) => ({ item, from: written.items[i] ?? item }))
+    const kept = pairs.filter(({ item, from }) => !(from.templated && item.kind === 'scalar' && item.type === 'null'))
+    return { ...node, items: kept.map(({ item, from }) => withoutNulls(item, from, depth + 1)) }
+  }
+  if (node.kind !== 'map' || written.kind !== 'map') return node
+  const entries = node.entries.map((entry, i) => {
+    const from = written.entries[i]?.value
+    return from ? { ...entry, value: withoutNulls(entry.value, from, depth + 1) } : entry
+  })
+  return { ...node, entries }
 }
 
 function isOpenExpression(node: Node, scope: Scope): boolean {
