@@ -2,6 +2,7 @@ import type { Node, ScalarNode } from '../1-parse/node.ts'
 import type { Definition, Library } from '../2-resolve/config.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { Scope } from './scope.ts'
+import { references } from './template/parse.ts'
 
 /**
  * A value that was passed as an argument and still means something in the scope where it was written (S3.4, S7.17): steps
@@ -58,4 +59,9 @@ export function unset(node: Node): Node & Unset {
 /** Whether a value is that of a pipeline value that was not set: no type is wrong for it. */
 export function isUnset(node: Node): boolean {
   return 'unset' in node
+}
+
+/** Whether a text holds a template with a pipeline value that was not set: nobody knows what it says. */
+export function holdsUnset(text: string, scope: Scope): boolean {
+  return references(text).some(({ name }) => isUnset(scope.find(name).node))
 }

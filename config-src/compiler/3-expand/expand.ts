@@ -5,14 +5,13 @@ import { builtins } from '../2-resolve/shapes/step.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import { listed } from '../diagnostics/suggest.ts'
-import { isUnset } from './bound.ts'
+import { holdsUnset } from './bound.ts'
 import type { Expanded, ExpandedJob, ExpandedWorkflow } from './expanded.ts'
 import { numberAcross } from './names.ts'
 import { pipelineParameters } from './parameters.ts'
 import type { Run, Value } from './run.ts'
 import type { Profile, Scope } from './scope.ts'
 import { defaultScope, pipelineScope } from './scopes.ts'
-import { references } from './template/parse.ts'
 import { substitute } from './template/substitute.ts'
 import { tryRest } from './unreached.ts'
 import { expandWorkflow, implicitWorkflow, isKept } from './workflow.ts'
@@ -112,7 +111,7 @@ function importOrb(run: Run, scope: Scope, { alias, span, node }: Orb & { readon
     opened: new Map(),
     lenient: false,
   }
-  if (references(node.text).some(({ name }) => isUnset(scope.find(name).node))) {
+  if (holdsUnset(node.text, scope)) {
     reportOpaque(node, run.report)
     return { is: 'opaque', alias, span, reference: { asked: node.text, resolved: node.text } }
   }

@@ -2,7 +2,7 @@ import type { Entry, Node } from '../1-parse/node.ts'
 import { match, quote } from '../2-resolve/match.ts'
 import { entry as entryShape } from '../2-resolve/shapes/workflow.ts'
 import { complain, error } from '../diagnostics/complain.ts'
-import { isUnknown, isUnset } from './bound.ts'
+import { holdsUnset, isUnknown } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
 import { checkPatterns, evaluate, siteOf } from './expression/evaluate.ts'
 import { readFilters } from './filter/read.ts'
@@ -10,7 +10,6 @@ import type { Host } from './invocation.ts'
 import type { Run } from './run.ts'
 import type { Scope } from './scope.ts'
 import { expressionScope } from './scopes.ts'
-import { references } from './template/parse.ts'
 import { substituteAll } from './template/substitute.ts'
 
 /** A setting of an entry with its templates replaced, and what it became checked for its shape. */
@@ -18,7 +17,8 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
   if (!setting) return undefined
   if (!setting.value.templated) return setting.value
   // An expression with values in it that nobody set: what it says is read where it is asked, and there it is not known.
-  if (setting.key === 'filters' && isOpenExpression(setting.value, scope)) return setting.value
+  const { key, value: written } = setting
+  if (key === 'filters' && written.kind === 'scalar' && holdsUnset(written.text, scope)) return written
   const value = withoutNulls(substituteAll(setting.value, scope, host.report), setting.value)
   const field = entryShape.keys[setting.key]
   const empty = value.kind === 'scalar' && value.type === 'null'
@@ -45,10 +45,6 @@ function withoutNulls(node: Node, written: Node, depth = 0): Node {
     return from ? { ...entry, value: withoutNulls(entry.value, from, depth + 1) } : entry
   })
   return { ...node, entries }
-}
-
-function isOpenExpression(node: Node, scope: Scope): boolean {
-  return node.kind === 'scalar' && references(node.text).some(({ name }) => isUnset(scope.find(name).node))
 }
 
 /** The jobs that an entry requires, as written; one alone is a text in old configs, which the next compiler refuses (S16.1). */

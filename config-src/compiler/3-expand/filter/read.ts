@@ -2,12 +2,11 @@ import { get } from '../../1-parse/build.ts'
 import type { Node, ScalarNode } from '../../1-parse/node.ts'
 import { error } from '../../diagnostics/complain.ts'
 import type { Report, Span } from '../../diagnostics/diagnostic.ts'
-import { isUnset } from '../bound.ts'
+import { holdsUnset } from '../bound.ts'
 import { siteOf } from '../expression/evaluate.ts'
 import { type Expr, parseExpression } from '../expression/parse.ts'
 import { type Compiled, patternIn } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
-import { references } from '../template/parse.ts'
 import { substitute } from '../template/substitute.ts'
 
 /** When a job of a workflow runs: the map of branches and tags (S17.1), or an expression (S17.11). */
@@ -76,7 +75,7 @@ function named<K extends string, T>(key: K, value: T | undefined): { readonly [P
 
 function readExpression(written: ScalarNode, scope: Scope, report: Report): ExpressionFilter {
   // Without the values in it nobody knows what it says.
-  if (written.templated && references(written.text).some(({ name }) => isUnset(scope.find(name).node)))
+  if (written.templated && holdsUnset(written.text, scope))
     return { kind: 'expression', scalar: written, span: written.span }
   // With << >> it is rendered first and read as an expression then (S17.11).
   const scalar = written.templated ? asText(substitute(written, scope, report), written) : written

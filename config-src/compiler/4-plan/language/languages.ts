@@ -32,6 +32,7 @@ export class Languages {
   private readonly known = new Map<string, Language>()
   private readonly done = new Map<string, Language | TooHard>()
   private count = 0
+  private allText: string | undefined
 
   /** Over the names that git allows, or over all texts. */
   constructor(over: 'names' | 'texts' = 'names') {
@@ -149,7 +150,8 @@ export class Languages {
     }
     const text = fingerprint(automaton)
     // `all` has no automaton before one is needed.
-    if (text === fingerprint(this.all.automaton)) return this.all
+    this.allText ??= fingerprint(this.all.automaton)
+    if (text === this.allText) return this.all
     const known = this.known.get(text) ?? { id: this.count++, automaton, isRest: false }
     this.known.set(text, known)
     return known

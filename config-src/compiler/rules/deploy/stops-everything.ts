@@ -1,8 +1,7 @@
 import { get } from '../../1-parse/build.ts'
-import type { Node } from '../../1-parse/node.ts'
 import { isRunBy, rolloutsOf } from '../facts/deploys.ts'
 import { type EngineCall, engineCallOf } from '../facts/engines.ts'
-import type { Script } from '../facts/scripts.ts'
+import { placeOf, type Script } from '../facts/scripts.ts'
 import type { ShellCommand } from '../facts/shell.ts'
 import type { Rule } from '../rule.ts'
 
@@ -70,14 +69,13 @@ function sidesOf(script: Script): readonly (readonly ShellCommand[])[] {
 /** The scripts that some job runs after one. */
 function scriptsAfter(script: Script, all: readonly Script[]): readonly Script[] {
   return script.jobs.flatMap(({ steps }) => {
-    const places = steps.map(({ body }) => placeOf(get(body, 'command')))
+    const places = steps.map(({ body }) => {
+      const command = get(body, 'command')
+      return command && placeOf(command)
+    })
     const at = places.indexOf(placeOf(script.scalar))
     return at < 0 ? [] : all.filter(({ scalar }) => places.includes(placeOf(scalar), at + 1))
   })
-}
-
-function placeOf(node: Node | undefined): string | undefined {
-  return node && `${node.span.source.file}:${node.span.start}`
 }
 
 function stopsAll(command: ShellCommand, previous: ShellCommand | undefined): boolean {

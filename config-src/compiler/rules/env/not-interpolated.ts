@@ -1,6 +1,5 @@
-import type { Entry, Node } from '../../1-parse/node.ts'
 import { quote } from '../../2-resolve/match.ts'
-import { environmentsOf } from '../facts/environments.ts'
+import { entriesIn, environmentsOf } from '../facts/environments.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -52,8 +51,3 @@ workflows:
 }
 
 export default rule
-
-function entriesIn(node: Node): readonly Entry[] {
-  if (node.kind === 'seq') return node.items.flatMap(entriesIn)
-  return node.kind === 'map' ? node.entries : []
-}

@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts'
 import { matchesAny } from '../glob.ts'
 import type { RuleSettings } from '../settings.ts'
 import type { JobUse } from './jobs.ts'
-import type { Script } from './scripts.ts'
+import { placeOf, type Script } from './scripts.ts'
 
 /** The jobs that deploy, by what they are called: in the workflow, or where they are defined. */
 export function deploysOf({ jobs, settings: { deployJobs } }: Facts): ReadonlySet<JobUse> {
@@ -26,8 +26,8 @@ export function isRunBy({ jobs, step: { owner } }: Script, some: ReadonlySet<Job
 /** The first job of each place: the members of a matrix are one entry of the workflow. */
 export function firstOfEach(jobs: readonly JobUse[]): readonly JobUse[] {
   const seen = new Set<string>()
-  return jobs.filter(({ entry: { span } }) => {
-    const place = `${span.source.file}:${span.start}`
+  return jobs.filter(({ entry }) => {
+    const place = placeOf(entry)
     const isFirst = !seen.has(place)
     seen.add(place)
     return isFirst

@@ -1,5 +1,5 @@
 import { get } from '../../1-parse/build.ts'
-import type { Node } from '../../1-parse/node.ts'
+import type { Entry, Node } from '../../1-parse/node.ts'
 import type { Facts } from '../facts.ts'
 import { allDefinitions } from './steps.ts'
 
@@ -15,4 +15,10 @@ export function environmentsOf({ ask, steps }: Facts): readonly Node[] {
   for (const { name, body, owner } of steps())
     if (name === 'run' && !owner.home.commands.has('run')) found.push(get(body, 'environment'))
   return [...new Set(found.filter(node => node !== undefined))]
+}
+
+/** The entries of an `environment`: a map, or a list of maps. */
+export function entriesIn(environment: Node | undefined): readonly Entry[] {
+  if (environment?.kind === 'map') return environment.entries
+  return environment?.kind === 'seq' ? environment.items.flatMap(entriesIn) : []
 }

@@ -122,7 +122,8 @@ function hasOtherShebang(text: string): boolean {
   return line !== undefined && !isBourne(line.replace(/^\s*\/usr\/bin\/env\s+/, ''))
 }
 
-function placeOf({ span }: Node): string {
+/** The place of a value as one text: an expansion makes further nodes of what stands in one place. */
+export function placeOf({ span }: { readonly span: Span }): string {
   return `${span.source.file}:${span.start}`
 }
 

@@ -1,9 +1,10 @@
 import { get } from '../../1-parse/build.ts'
-import type { Entry, Node } from '../../1-parse/node.ts'
+import type { Node } from '../../1-parse/node.ts'
 import type { Definition } from '../../2-resolve/config.ts'
 import { lookup } from '../../3-expand/lookup.ts'
 import type { Related } from '../../diagnostics/diagnostic.ts'
 import type { Facts } from '../facts.ts'
+import { entriesIn } from './environments.ts'
 import type { Script } from './scripts.ts'
 import type { Owner } from './steps.ts'
 import { taintsIn } from './taint.ts'
@@ -24,7 +25,7 @@ const given: readonly (readonly [string, Variable])[] = [
 export function variablesOf({ settings, step, jobs }: Script, facts: Facts): ReadonlyMap<string, Variable> {
   const found = new Map(given)
   const add = (environment: Node | undefined, owner: Owner) => {
-    for (const { key, keyNode, value } of entriesOf(environment)) {
+    for (const { key, keyNode, value } of entriesIn(environment)) {
       const taint = taintsIn(value, owner, facts).find(({ chooser }) => chooser === 'outsider')
       const here = { message: `"${key}" is set here`, span: keyNode.span }
       if (taint) found.set(key, { source: taint.source, path: [here, ...taint.path] })
@@ -55,9 +56,4 @@ function withExecutor(job: Definition): readonly Definition[] {
 function environmentsOf({ node }: Definition): readonly (Node | undefined)[] {
   const docker = get(node, 'docker')
   return [docker?.kind === 'seq' ? get(docker.items[0], 'environment') : undefined, get(node, 'environment')]
-}
-
-function entriesOf(environment: Node | undefined): readonly Entry[] {
-  if (environment?.kind === 'map') return environment.entries
-  return environment?.kind === 'seq' ? environment.items.flatMap(entriesOf) : []
 }
