@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
 import { text } from 'node:stream/consumers'
 import { UsageError } from './exit.ts'
 
@@ -9,7 +9,7 @@ export const defaultFile = '.circleci/config.yml'
 export async function readText(file: string): Promise<string> {
   if (file === '-') return text(process.stdin)
   try {
-    return decode(await readFile(file))
+    return decode(readFileSync(file))
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`)
   }
