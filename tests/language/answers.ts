@@ -99,7 +99,6 @@ function scopeOf(root: MapNode): Scope {
   const profile = get(root, 'profile')
   return {
     profile: profile?.kind === 'scalar' && profile.text === 'legacy' ? 'legacy' : 'next',
-    templates: new Map(),
     find: name => {
       const node = get(values, name)
       if (node) return { node }

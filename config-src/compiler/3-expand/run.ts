@@ -6,7 +6,6 @@ import type { ExpandedJob } from './expanded.ts'
 import type { Filters } from './filter/read.ts'
 import type { Compiled } from './pattern/compile.ts'
 import type { Profile } from './scope.ts'
-import type { Template } from './template/parse.ts'
 
 /** A plain value that a caller gives for a pipeline value or a parameter. */
 export type Value = string | number | boolean | null
@@ -16,7 +15,6 @@ export interface Run {
   readonly config: Config
   readonly profile: Profile
   readonly report: Report
-  readonly templates: Map<string, Template>
   readonly patterns: Map<string, Compiled>
   readonly filters: Map<Node, Filters>
   /** Pipeline values that were set, by their full name (`pipeline.number`). */

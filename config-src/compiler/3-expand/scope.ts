@@ -2,7 +2,6 @@ import type { Node } from '../1-parse/node.ts'
 import type { RuleId, Severity } from '../diagnostics/diagnostic.ts'
 import type { Filters } from './filter/read.ts'
 import type { Compiled } from './pattern/compile.ts'
-import type { Template } from './template/parse.ts'
 
 /** Which generation of the server's compiler is followed (S0.3, S0.4). */
 export type Profile = 'next' | 'legacy'
@@ -27,6 +26,4 @@ export interface Scope {
   readonly filters?: Map<Node, Filters>
   /** Looks up `pipeline.number`, `parameters.x`, `matrix.y`. An unset value is a null scalar, never undefined (S5.13). */
   readonly find: (name: string) => Found
-  /** Templates already parsed in this run, by their text. */
-  readonly templates: Map<string, Template>
 }

@@ -52,8 +52,8 @@ export function bodyScope(run: Run, body: Body): Scope {
 }
 
 function scopeOf(run: Run, find: (name: string) => Found): Scope {
-  const { profile, templates, patterns, filters } = run
-  return { profile, templates, patterns, filters, find }
+  const { profile, patterns, filters } = run
+  return { profile, patterns, filters, find }
 }
 
 /** The place of values that stand in no file. */

@@ -147,7 +147,7 @@ function startNames({ source }: ExpandedWorkflow, kind: RefKind, world: World): 
   const kept = condition?.is === 'unless' ? except(languages, holds) : holds
   const triggers = get(node, 'triggers')
   if (triggers?.kind !== 'seq') return kept
-  const site = { profile: world.profile, templates: new Map(), find: () => ({ node }) }
+  const site = { profile: world.profile, find: () => ({ node }) }
   const scheduled = triggers.items.flatMap(item => get(get(item, 'schedule'), 'filters') ?? [])
   const names = scheduled.map(filters =>
     scheduleNames(

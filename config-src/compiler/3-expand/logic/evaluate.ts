@@ -6,7 +6,8 @@ import { evaluateText, isTruthy } from '../expression/evaluate.ts'
 import { parseExpression, walkExpression } from '../expression/parse.ts'
 import { patternIn } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
-import { substitute, substituteAll, templateOf } from '../template/substitute.ts'
+import { parseTemplate } from '../template/parse.ts'
+import { substitute, substituteAll } from '../template/substitute.ts'
 import { checkLogic, operatorOf, patternsOf } from './check.ts'
 import { same } from './same.ts'
 
@@ -137,7 +138,7 @@ function text(node: Node | undefined, scope: Scope, report: Report): string | un
   if (value.kind === 'scalar' && value.type === 'string') return value.value
   if (value.kind === 'scalar' && value.type === 'null') return undefined
   // A value that is no string as it stands was complained about with the shape of the statement.
-  if (node.templated && templateOf(node.text, scope).whole) {
+  if (node.templated && parseTemplate(node.text).whole) {
     const found =
       value.kind === 'scalar' ? `${value.type === 'int' ? 'integer' : value.type} ${value.text}` : value.kind
     report(error('logic/shape', node.span, `matches: value must produce a string, found ${found}`))

@@ -1,9 +1,9 @@
-import type { Entry, MapNode, Node, ScalarNode, SeqNode } from '../../1-parse/node.ts'
+import type { Entry, Node, ScalarNode } from '../../1-parse/node.ts'
 import { error } from '../../diagnostics/complain.ts'
 import type { Report, Span } from '../../diagnostics/diagnostic.ts'
 import { checkPatterns, evaluate, look, type Site, siteOf, type Value } from '../expression/evaluate.ts'
 import type { Scope } from '../scope.ts'
-import { type Part, parseTemplate, type SectionPart, type TagPart, type Template } from './parse.ts'
+import { type Part, parseTemplate, type SectionPart, type TagPart } from './parse.ts'
 import { textOf } from './text.ts'
 import { unknownAt } from './unknown.ts'
 
@@ -14,7 +14,7 @@ import { unknownAt } from './unknown.ts'
  */
 export function substitute(scalar: ScalarNode, scope: Scope, report: Report): Node {
   if (!scalar.templated || scalar.type !== 'string') return scalar
-  const template = templateOf(scalar.text, scope)
+  const template = parseTemplate(scalar.text)
   const site = siteOf(scalar, scope, report)
   if (template.problem) {
     const { rule, message, start, end, help } = template.problem
@@ -40,28 +40,19 @@ export function substituteAll(node: Node, scope: Scope, report: Report): Node {
   if (node.kind === 'scalar') return substitute(node, scope, report)
   if (node.kind === 'seq') {
     const items = node.items.map(item => substituteAll(item, scope, report))
-    return { ...node, items, templated: false } satisfies SeqNode
+    return { kind: 'seq', items, span: node.span, templated: false }
   }
   const entries = node.entries.map(entry => fill(entry, scope, report))
-  return { ...node, entries, templated: false } satisfies MapNode
+  return { kind: 'map', entries, span: node.span, templated: false }
 }
 
 function fill(entry: Entry, scope: Scope, report: Report): Entry {
   if (!entry.keyNode.templated && !entry.value.templated) return entry
   const value = substituteAll(entry.value, scope, report)
-  if (!entry.keyNode.templated) return { ...entry, value }
+  if (!entry.keyNode.templated) return { key: entry.key, keyNode: entry.keyNode, value }
   const key = substitute(entry.keyNode, scope, report)
   const keyNode = key.kind === 'scalar' ? key : embeddedFault(key, entry.keyNode.span, report)
   return { key: textOf(keyNode) ?? '', keyNode, value }
-}
-
-/** A text taken apart, once for each run. */
-export function templateOf(text: string, scope: Scope): Template {
-  const known = scope.templates.get(text)
-  if (known) return known
-  const template = parseTemplate(text)
-  scope.templates.set(text, template)
-  return template
 }
 
 /** What a tag gives. A name alone gives its node as it is, of whatever kind. */
@@ -113,17 +104,18 @@ function embeddedFault(node: Node, span: Span, report: Report): ScalarNode {
   return unknownAt(span)
 }
 
-function plain(span: Span): Pick<ScalarNode, 'kind' | 'style' | 'span' | 'templated'> {
-  // What comes out of a template is not looked at for templates again (S4.12).
-  return { kind: 'scalar', style: 'double', span, templated: false }
+/** What comes out of a template is not looked at for templates again (S4.12). */
+function asNode(value: Value | Node, span: Span): Node {
+  if (typeof value === 'string') return stringNode(value, span)
+  const base = { kind: 'scalar', style: 'double', span, templated: false } as const
+  if (value === undefined) return { ...base, type: 'null', value: null, text: '' }
+  if (typeof value === 'boolean') return { ...base, type: 'bool', value, text: String(value) }
+  if (typeof value !== 'object') return { ...base, type: 'int', value, text: String(value) }
+  if (value.kind === 'pattern') return stringNode(value.source, span)
+  return { ...value, span, templated: false }
 }
 
-function asNode(value: Value | Node, span: Span): Node {
-  const base = plain(span)
-  if (value === undefined) return { ...base, text: '', type: 'null', value: null }
-  if (typeof value === 'string') return { ...base, text: value, type: 'string', value }
-  if (typeof value === 'boolean') return { ...base, text: String(value), type: 'bool', value }
-  if (typeof value !== 'object') return { ...base, text: String(value), type: 'int', value }
-  if (value.kind === 'pattern') return { ...base, text: value.source, type: 'string', value: value.source }
-  return { ...value, span, templated: false }
+/** With its keys in the order in which the parser writes them, so that the engine takes both for the same thing. */
+function stringNode(value: string, span: Span): ScalarNode {
+  return { kind: 'scalar', type: 'string', value, text: value, style: 'double', span, templated: false }
 }

@@ -22,7 +22,7 @@ export function mapFiltersOf({ config, profile, expanded }: Facts): readonly Wri
   const read = (entry: Entry | undefined, what: string) => {
     if (entry?.value.kind !== 'map' || entry.value.templated || seen.has(entry.value)) return
     seen.add(entry.value)
-    const scope = { profile, ...known, templates: new Map(), find: () => ({ node: entry.value }) }
+    const scope = { profile, ...known, find: () => ({ node: entry.value }) }
     const filters = readFilters(entry.value, scope, () => {})
     if (filters?.kind === 'map') found.push({ what, entry, branches: filters.branches, tags: filters.tags })
   }
