@@ -5,7 +5,7 @@ import { parseTemplate } from '../../3-expand/template/parse.ts'
 import { scanTemplate } from '../../3-expand/template/scan.ts'
 import type { Span } from '../../diagnostics/diagnostic.ts'
 import type { JobUse } from './jobs.ts'
-import { faultOf, parseShell, type Shell } from './shell.ts'
+import { faultOf, isPlain, parseShell, type Shell } from './shell.ts'
 import type { Step } from './steps.ts'
 
 /** The text of a `run` step. */
@@ -72,7 +72,8 @@ function scriptOf(
   }
   const shellWith: Script['shellWith'] = word => (word.test(scalar.text) ? shell() : undefined)
   const isBash = shells.every(one => /(^|\/)(ba)?sh(\s|$)/.test(one)) && !hasOtherShebang(scalar.text)
-  const fault: Script['fault'] = () => (isBash && !shell() ? faultOf(cut(scalar.text)) : undefined)
+  const fault: Script['fault'] = () =>
+    isBash && !isPlain(scalar.text) && !shell() ? faultOf(cut(scalar.text)) : undefined
   let places: ReturnType<typeof placesIn> | undefined
   const spanOf: Script['spanOf'] = ({ pos, end }) => {
     places ??= placesIn(scalar)
