@@ -1,6 +1,8 @@
 // Node 20 cannot read TypeScript: this starts a script of this folder, `node scripts/run.mjs NAME ARGUMENTS`.
 // It is put together once into node_modules/.cache and read from there until a source changes: loading some hundred small
-// files one by one through tsx takes five times as long (`npm run bench -- start`). Where that fails, tsx runs it as it is.
+// files one by one through tsx takes five times as long. Where that fails, tsx runs it as it is.
+// npm starts circlec with one helper thread of the engine (`--v8-pool-size=1`) instead of four: where there are two
+// processors, as in CI, four take a sixth of the time away from the thread that checks (`npm run bench -- process`).
 // @ts-check
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,14 +82,20 @@ async function peakMemory(folder: string): Promise<number> {
   await writeFile(file, manyJobs(10_000))
   const say = join(folder, 'say.mjs')
   await writeFile(say, "process.on('exit', () => console.error(`peak ${process.resourceUsage().maxRSS}`))\n")
-  const { stderr } = await run('node', ['--import', say, join(root, 'scripts/run.mjs'), 'circlec', 'check', file], {
-    cwd: root,
-  })
+  const { stderr } = await run('node', ['--import', say, ...circlecArgs(), 'check', file], { cwd: root })
   return Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024
 }
 
 async function circlec(args: readonly string[]): Promise<number> {
-  return timeOf([join(root, 'scripts/run.mjs'), 'circlec', ...args])
+  return timeOf([...circlecArgs(), ...args])
+}
+
+/** What npm gives to node for `npm run circlec`. */
+function circlecArgs(): readonly string[] {
+  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { circlec: string } }
+  const [node, ...args] = scripts.circlec.split(' ')
+  if (node !== 'node') throw new Error('package.json starts circlec with something else than node')
+  return args
 }
 
 async function timeOf(args: readonly string[]): Promise<number> {
