@@ -44,7 +44,7 @@ export interface Scanner {
   /** The last scalar without quotes, for who must say that it is no key. */
   lastPlain: Token | undefined
   /** Tokens found and not yet taken: those from `head` on. */
-  readonly queue: Token[]
+  queue: Token[]
   head: number
   taken: number
   /** Where the last token that was taken ends, ends of blocks aside. */
@@ -90,7 +90,7 @@ export function resume(s: Scanner, at: number) {
 export function fail(s: Scanner, problem: Problem) {
   s.problem ??= problem
   s.pos = s.text.length
-  s.queue.length = 0
+  s.queue = []
   s.head = 0
   for (const key of s.keys) key.token = -1
   push(s, bare('failed', problem.start, problem.end))

@@ -9,12 +9,17 @@ import { checkPairs } from './together.ts'
 export interface Place {
   readonly what: string
   /** The key that the value belongs to: where to complain of something that is absent in it. */
-  readonly head?: Span
+  readonly head?: Span | undefined
   /** Names of commands that take the place of built-in steps (S8.10). */
-  readonly shadowing?: ReadonlySet<string>
+  readonly shadowing?: ReadonlySet<string> | undefined
   /** Whether no template can become a list or a map here: outside of definitions all values are single ones (S3.2, S7.2). */
-  readonly single?: boolean
+  readonly single?: boolean | undefined
   readonly report: Report
+}
+
+/** The place of a value inside another one. Each key is named: a spread takes longer than all the rest of the check. */
+function inside({ shadowing, single, report }: Place, what: string, head?: Span): Place {
+  return { what, head, shadowing, single, report }
 }
 
 /** Checks a value against a shape and reports what does not fit. True if it fits well enough to be read on. */
@@ -116,8 +121,7 @@ function matchList(node: Node, wanted: List, place: Place): boolean {
     return false
   }
   let fits = true
-  const { head: _, ...parent } = place
-  const inner = { ...parent, what: `an item of ${place.what}` }
+  const inner = inside(place, `an item of ${place.what}`)
   for (const item of node.items) fits = match(item, wanted.of, inner) && fits
   return fits
 }
@@ -138,18 +142,35 @@ function takesNull(shape: Lazy): boolean {
 function matchKeys(node: Node, wanted: Keys, place: Place): boolean {
   if (node.kind !== 'map') return wrongType(node, 'map', place)
   let fits = true
+  const { fields } = indexOf(wanted)
   for (const { key, keyNode, value } of node.entries) {
-    const field = Object.hasOwn(wanted.keys, key) ? wanted.keys[key] : undefined
-    if (field)
-      fits = matchField(value, field, { ...place, head: keyNode.span, what: `"${key}" of ${place.what}` }) && fits
+    const field = fields.get(key)
+    if (field) fits = matchField(value, field, inside(place, `"${key}" of ${place.what}`, keyNode.span)) && fits
     else if (typeof wanted.others === 'object') {
-      fits =
-        match(value, wanted.others.each, { ...place, head: keyNode.span, what: `${wanted.others.called} "${key}"` }) &&
-        fits
+      const { each, called } = wanted.others
+      fits = match(value, each, inside(place, `${called} "${key}"`, keyNode.span)) && fits
     } else if (wanted.others !== 'ignore' && !keyNode.templated) unknownKey({ key, span: keyNode.span, wanted, place })
   }
   if (wanted.pairs) checkPairs(node, wanted.pairs, place.report)
   return missingKeys(node, wanted, place) && fits
+}
+
+/** The keys of a shape, to look up, and those that must be there. */
+interface KeyIndex {
+  readonly fields: ReadonlyMap<string, Field>
+  readonly required: readonly string[]
+}
+
+const indexes = new WeakMap<Keys, KeyIndex>()
+
+function indexOf(wanted: Keys): KeyIndex {
+  const known = indexes.get(wanted)
+  if (known) return known
+  const fields = new Map(Object.entries(wanted.keys))
+  const required = [...fields.keys()].filter(key => fields.get(key)?.required)
+  const index = { fields, required }
+  indexes.set(wanted, index)
+  return index
 }
 
 function matchField(value: Node, field: Field, place: Place): boolean {
@@ -159,8 +180,8 @@ function matchField(value: Node, field: Field, place: Place): boolean {
 
 function missingKeys(node: MapNode, wanted: Keys, place: Place): boolean {
   let complete = true
-  for (const [key, field] of Object.entries(wanted.keys)) {
-    if (!field.required || node.entries.some(entry => entry.key === key)) continue
+  for (const key of indexOf(wanted).required) {
+    if (node.entries.some(entry => entry.key === key)) continue
     const { rule, message } = wanted.missing ?? {
       rule: 'schema/missing-key',
       message: `required key [${key}] not found in ${place.what}`,

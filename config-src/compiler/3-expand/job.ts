@@ -165,7 +165,7 @@ function filled(entry: Entry, { run, use, scope }: Job): Entry {
   const field = Object.hasOwn(buildJob.keys, entry.key) ? buildJob.keys[entry.key] : undefined
   if (field && !isUnknown(value))
     match(value, field.shape, { what: `"${entry.key}" of job "${use.definition.name}"`, report })
-  return { ...entry, value }
+  return { key: entry.key, keyNode: entry.keyNode, value }
 }
 
 /** `resource_class` and `shell` inside `machine` or `macos` move to the end of the job (S9.13, FACTS 3.5). */
