@@ -10,9 +10,9 @@ export const compiler: Section = {
   name: 'compiler',
   title: `check and expand in a warm process, at most ${limits.check} and ${limits.expand} times "parseDocument" of yaml`,
   measure: async () => {
+    const linear = growth()
     const small = ratios(manyJobs(1_000), 9)
     const large = ratios(manyJobs(10_000), 3)
-    const linear = large.check / small.check
     const lines = [
       ...said('1,000 jobs', small),
       ...said('10,000 jobs', large),
@@ -20,6 +20,19 @@ export const compiler: Section = {
     ]
     return { lines, reached: isReached(small) && isReached(large) && linear <= limits.linear } satisfies Measured
   },
+}
+
+/**
+ * What ten times the jobs cost. Nothing else runs meanwhile: the trees of "yaml" are so large that whoever runs next pays
+ * for clearing them away.
+ */
+function growth(): number {
+  const [small, large] = [1_000, 10_000].map(jobs => {
+    const text = manyJobs(jobs)
+    for (let i = 0; i < 3; i++) compile(text)
+    return median(Array.from({ length: 7 }, () => processorTime(() => compile(text))))
+  })
+  return (large ?? Number.NaN) / (small ?? Number.NaN)
 }
 
 interface Times {

@@ -29,6 +29,11 @@ export function entry(key: string, value: Node, span: Span = value.span): Entry 
   return { key, keyNode: scalar(key, span), value }
 }
 
+/** An entry with another value. */
+export function withValue({ key, keyNode }: Entry, value: Node): Entry {
+  return { key, keyNode, value }
+}
+
 /** The value of a key, or undefined where the node is no map or has no such key. */
 export function get(node: Node | undefined, key: string): Node | undefined {
   return getEntry(node, key)?.value

@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** The place of a value inside another one. Each key is named: a spread takes longer than all the rest of the check. */
-function inside({ shadowing, single, report }: Place, what: string, head?: Span): Place {
+export function inside({ shadowing, single, report }: Place, what: string, head?: Span): Place {
   return { what, head, shadowing, single, report }
 }
 

@@ -2,7 +2,7 @@ import { get } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts'
-import { describe, match, type Place, quote } from './match.ts'
+import { describe, inside, match, type Place, quote } from './match.ts'
 import { bareSteps, builtins } from './shapes/step.ts'
 
 /** A step that was read: which one, and what it is given (`body` is undefined for a bare name). */
@@ -88,7 +88,7 @@ function checkStep(step: Step, place: Place): void {
   const what = `step "${step.name}" in ${place.what}`
   const head = step.nameNode.span
   if (step.body.kind === 'scalar' && step.body.type === 'null' && bareSteps.includes(step.name)) return
-  match(step.body, shape, { ...place, what, head })
+  match(step.body, shape, inside(place, what, head))
   if (step.name === 'when' || step.name === 'unless') {
     const steps = get(step.body, 'steps')
     if (steps?.kind === 'map') readStep(steps, place)

@@ -3,7 +3,7 @@ import type { Node } from '../1-parse/node.ts'
 import { error } from '../diagnostics/complain.ts'
 import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import type { JobEntry, JobGroup, Library, Workflow } from './config.ts'
-import { describe, match, type Place, quote } from './match.ts'
+import { describe, inside, match, type Place, quote } from './match.ts'
 import { entry as entryShape, workflow as workflowShape } from './shapes/workflow.ts'
 import { checkSteps } from './steps.ts'
 
@@ -112,7 +112,7 @@ function readEntry(item: Node, parent: Place): JobEntry | undefined {
     )
     return undefined
   }
-  const place = { ...parent, what: `job "${first.key}" in ${what}`, head: first.keyNode.span }
+  const place = inside(parent, `job "${first.key}" in ${what}`, first.keyNode.span)
   match(value, entryShape, place)
   for (const key of ['pre-steps', 'post-steps']) {
     const steps = get(value, key)

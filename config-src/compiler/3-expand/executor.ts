@@ -1,4 +1,4 @@
-import { get } from '../1-parse/build.ts'
+import { get, withValue } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
 import type { Definition, Library } from '../2-resolve/config.ts'
 import { describe, match } from '../2-resolve/match.ts'
@@ -111,7 +111,7 @@ function fields(
   const entries: Entry[] = []
   for (const entry of definition.node.entries) {
     if (entry.key === 'parameters' || entry.key === 'description') continue
-    entries.push(entry.value.templated ? { ...entry, value: filled(entry, scope, report) } : entry)
+    entries.push(entry.value.templated ? withValue(entry, filled(entry, scope, report)) : entry)
   }
   return entries
 }

@@ -75,7 +75,6 @@ function newRun(config: Config, settings: Settings, report: Report): Run {
     config,
     profile: settings.profile,
     report,
-    patterns: new Map(),
     filters: new Map(),
     values: settings.values,
     parameters: new Map(),

@@ -1,4 +1,4 @@
-import { get, getEntry } from '../1-parse/build.ts'
+import { get, getEntry, withValue } from '../1-parse/build.ts'
 import type { Entry, MapNode, Node } from '../1-parse/node.ts'
 import type { Definition, Library } from '../2-resolve/config.ts'
 import { jobType } from '../2-resolve/library.ts'
@@ -136,12 +136,12 @@ function environmentOf(executor: Entry | undefined, own: Entry | undefined, job:
   const value = own && filled(own, job).value
   const entry = own ?? executor
   if (!entry) throw new Error('an environment of nobody')
-  return { ...entry, value: mergeEnvironment(executor?.value, value, entry.value.span) }
+  return withValue(entry, mergeEnvironment(executor?.value, value, entry.value.span))
 }
 
 function placed(entry: Entry, job: Job): Entry {
   if (entry.key === 'environment') return environmentOf(undefined, entry, job)
-  return entry.key === 'steps' ? { ...entry, value: stepsOf(entry.value, job) } : filled(entry, job)
+  return entry.key === 'steps' ? withValue(entry, stepsOf(entry.value, job)) : filled(entry, job)
 }
 
 function stepsOf(node: Node, { run, use, scope }: Job): Node {
@@ -165,7 +165,7 @@ function filled(entry: Entry, { run, use, scope }: Job): Entry {
   const field = Object.hasOwn(buildJob.keys, entry.key) ? buildJob.keys[entry.key] : undefined
   if (field && !isUnknown(value))
     match(value, field.shape, { what: `"${entry.key}" of job "${use.definition.name}"`, report })
-  return { key: entry.key, keyNode: entry.keyNode, value }
+  return withValue(entry, value)
 }
 
 /** `resource_class` and `shell` inside `machine` or `macos` move to the end of the job (S9.13, FACTS 3.5). */

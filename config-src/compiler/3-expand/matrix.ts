@@ -1,4 +1,4 @@
-import { get, getEntry } from '../1-parse/build.ts'
+import { get, getEntry, withValue } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
 import { describe, quote } from '../2-resolve/match.ts'
 import { error, warning } from '../diagnostics/complain.ts'
@@ -58,9 +58,9 @@ function parametersOf(node: Node, scope: Scope, report: Report): Entry[] {
   const entries: Entry[] = []
   for (const entry of section.value.entries) {
     const value = substituteAll(entry.value, scope, report)
-    if (value.kind === 'seq') entries.push({ ...entry, value })
+    if (value.kind === 'seq') entries.push(withValue(entry, value))
     else if (value.kind === 'scalar' && value.type === 'null')
-      entries.push({ ...entry, value: { ...emptyList, span: value.span } })
+      entries.push(withValue(entry, { ...emptyList, span: value.span }))
     else {
       const message = `expected type: list, found: ${describe(value)}, for matrix parameter "${entry.key}"`
       report(

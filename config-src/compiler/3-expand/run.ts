@@ -4,7 +4,6 @@ import type { OrbSources } from '../2-resolve/orbs.ts'
 import type { Report } from '../diagnostics/diagnostic.ts'
 import type { ExpandedJob } from './expanded.ts'
 import type { Filters } from './filter/read.ts'
-import type { Compiled } from './pattern/compile.ts'
 import type { Profile } from './scope.ts'
 
 /** A plain value that a caller gives for a pipeline value or a parameter. */
@@ -15,7 +14,6 @@ export interface Run {
   readonly config: Config
   readonly profile: Profile
   readonly report: Report
-  readonly patterns: Map<string, Compiled>
   readonly filters: Map<Node, Filters>
   /** Pipeline values that were set, by their full name (`pipeline.number`). */
   readonly values: Readonly<Record<string, Value>>

@@ -1,7 +1,6 @@
 import type { Node } from '../1-parse/node.ts'
 import type { RuleId, Severity } from '../diagnostics/diagnostic.ts'
 import type { Filters } from './filter/read.ts'
-import type { Compiled } from './pattern/compile.ts'
 
 /** Which generation of the server's compiler is followed (S0.3, S0.4). */
 export type Profile = 'next' | 'legacy'
@@ -20,8 +19,6 @@ export interface Found {
 /** The names that a template or an expression can see (S3.2). */
 export interface Scope {
   readonly profile: Profile
-  /** Patterns already compiled in this run, by their text. */
-  readonly patterns?: Map<string, Compiled>
   /** Filters already read in this run, by their place in the tree: their faults were reported then. */
   readonly filters?: Map<Node, Filters>
   /** Looks up `pipeline.number`, `parameters.x`, `matrix.y`. An unset value is a null scalar, never undefined (S5.13). */

@@ -52,8 +52,8 @@ export function bodyScope(run: Run, body: Body): Scope {
 }
 
 function scopeOf(run: Run, find: (name: string) => Found): Scope {
-  const { profile, patterns, filters } = run
-  return { profile, patterns, filters, find }
+  const { profile, filters } = run
+  return { profile, filters, find }
 }
 
 /** The place of values that stand in no file. */

@@ -1,3 +1,4 @@
+import { withValue } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
 import { match, quote } from '../2-resolve/match.ts'
 import { entry as entryShape } from '../2-resolve/shapes/workflow.ts'
@@ -42,7 +43,7 @@ function withoutNulls(node: Node, written: Node, depth = 0): Node {
   if (node.kind !== 'map' || written.kind !== 'map') return node
   const entries = node.entries.map((entry, i) => {
     const from = written.entries[i]?.value
-    return from ? { ...entry, value: withoutNulls(entry.value, from, depth + 1) } : entry
+    return from ? withValue(entry, withoutNulls(entry.value, from, depth + 1)) : entry
   })
   return { ...node, entries }
 }

@@ -1,4 +1,4 @@
-import { entry as makeEntry, map, scalar, seq } from '../1-parse/build.ts'
+import { entry as makeEntry, map, scalar, seq, withValue } from '../1-parse/build.ts'
 import type { Entry, MapNode, Node } from '../1-parse/node.ts'
 import type { Expanded, ExpandedEntry, ExpandedWorkflow, Requirement } from '../3-expand/expanded.ts'
 import type { Scope } from '../3-expand/scope.ts'
@@ -39,7 +39,7 @@ function workflowEntry(workflow: ExpandedWorkflow, keep: Keep): Entry {
   if (!source) return makeEntry(name, map([jobs], span), span)
   const entries = source.node.entries.flatMap(entry => {
     if (entry.key === 'when' || entry.key === 'unless') return []
-    return entry.key === 'jobs' ? [{ ...entry, value: jobs.value }] : [entry]
+    return entry.key === 'jobs' ? [withValue(entry, jobs.value)] : [entry]
   })
   return makeEntry(name, map(entries, span), span)
 }

@@ -3,7 +3,7 @@ import { within } from '../../1-parse/within.ts'
 import { error } from '../../diagnostics/complain.ts'
 import type { Report, RuleId, Span } from '../../diagnostics/diagnostic.ts'
 import { same } from '../logic/same.ts'
-import { type PatternScope, patternIn } from '../pattern/compile.ts'
+import { compilePattern } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
 import { unknownAt } from '../template/unknown.ts'
 import { wholeNumber } from './lex.ts'
@@ -45,7 +45,7 @@ export function evaluateText(scalar: ScalarNode, scope: Scope, report: Report): 
 export function checkPatterns(expr: Expr, { scope, report, span }: Site): void {
   walkExpression(expr, part => {
     if (part.kind !== 'pattern') return
-    const compiled = patternIn(part.source, scope)
+    const compiled = compilePattern(part.source, scope.profile)
     if (compiled.ok) return
     const message = `Syntax error in pattern: invalid regular expression: ${part.source}: invalid pattern. ${compiled.reason}`
     report(error('expr/bad-regex', span(part.start, part.end), message))
@@ -152,7 +152,7 @@ export interface Pair {
 }
 
 /** Applies an operator to two defined values (S5.8 to S5.10). */
-export function apply(operator: Operator, { left, right }: Pair, scope: PatternScope): boolean | Mismatch {
+export function apply(operator: Operator, { left, right }: Pair, scope: Pick<Scope, 'profile'>): boolean | Mismatch {
   if (operator === '==' || operator === '!=') return equals(left, right) === (operator === '==')
   if (operator === 'matches') return applyMatches(left, right, scope)
   if (operator === 'starts-with' || operator === 'contains') {
@@ -167,14 +167,14 @@ export function apply(operator: Operator, { left, right }: Pair, scope: PatternS
   return operator === '>' ? left > right : left >= right
 }
 
-function applyMatches(left: Defined, right: Defined, scope: PatternScope): boolean | Mismatch {
+function applyMatches(left: Defined, right: Defined, scope: Pick<Scope, 'profile'>): boolean | Mismatch {
   if (typeof right !== 'object' || right.kind !== 'pattern') {
     const found = typeof right === 'string' ? `a string; write it between slashes: /${right}/` : nameOf(right)
     const message = `Expected the right operand to "matches" operator to be a pattern, found ${found}`
     return { rule: 'expr/type', side: 'right', message }
   }
   if (typeof left !== 'string') return mismatch('matches', 'left', { needed: 'string', found: left })
-  const compiled = patternIn(right.source, scope)
+  const compiled = compilePattern(right.source, scope.profile)
   return compiled.ok && compiled.matches(left)
 }
 

@@ -5,7 +5,7 @@ import type { Report, Span } from '../../diagnostics/diagnostic.ts'
 import { holdsUnset } from '../bound.ts'
 import { siteOf } from '../expression/evaluate.ts'
 import { type Expr, parseExpression } from '../expression/parse.ts'
-import { type Compiled, patternIn } from '../pattern/compile.ts'
+import { type Compiled, compilePattern } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
 import { substitute } from '../template/substitute.ts'
 
@@ -122,7 +122,7 @@ function readMatcher(written: ScalarNode, scope: Scope, report: Report): Matcher
     return [{ kind: 'literal', text, source: text, span, matches: name => name === text }]
   }
   const source = text.slice(1, -1)
-  const compiled = patternIn(source, scope)
+  const compiled = compilePattern(source, scope.profile)
   if (!compiled.ok) report(badRegex(source, compiled, written))
   return [{ kind: 'pattern', text, source, span, matches: name => compiled.ok && compiled.matches(name) }]
 }

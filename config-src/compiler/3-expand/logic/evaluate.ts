@@ -4,7 +4,7 @@ import { error } from '../../diagnostics/complain.ts'
 import type { Report } from '../../diagnostics/diagnostic.ts'
 import { evaluateText, isTruthy } from '../expression/evaluate.ts'
 import { parseExpression, walkExpression } from '../expression/parse.ts'
-import { patternIn } from '../pattern/compile.ts'
+import { compilePattern } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
 import { parseTemplate } from '../template/parse.ts'
 import { substitute, substituteAll } from '../template/substitute.ts'
@@ -22,7 +22,7 @@ export function evaluateLogic(node: Node, scope: Scope, report: Report): boolean
 
 /** A pattern that is never reached is not read by the server, yet it is wrong (S6.8). */
 function lintPattern(pattern: ScalarNode, scope: Scope, report: Report): void {
-  const compiled = patternIn(pattern.text, scope)
+  const compiled = compilePattern(pattern.text, scope.profile)
   if (!compiled.ok) report({ ...badPattern(pattern, pattern.text, compiled.reason), severity: 'warning' })
 }
 
@@ -120,7 +120,7 @@ function matches(node: MapNode, { scope, report, reached }: Place): boolean {
   const pattern = text(get(node, 'pattern'), scope, report)
   const value = text(get(node, 'value'), scope, report)
   if (pattern === undefined || value === undefined) return false
-  const compiled = patternIn(pattern, scope)
+  const compiled = compilePattern(pattern, scope.profile)
   if (compiled.ok) return compiled.matches(value)
   report(badPattern(at, pattern, compiled.reason))
   return false

@@ -1,4 +1,5 @@
 import { RE2JS } from 're2js'
+import { remember } from '../remember.ts'
 import { toJavaScript } from './java.ts'
 
 /** Which engine reads a pattern: RE2 in the next compiler, Java's in the legacy one (S0.3). */
@@ -9,24 +10,11 @@ export type Compiled =
   | { readonly ok: true; readonly matches: (text: string) => boolean }
   | { readonly ok: false; readonly reason: string }
 
+const compilers = { next: remember(compileRe2, 200), legacy: remember(compileJava, 200) } as const
+
 /** Compiles a pattern for full matches: `/release/` matches the text `release` alone (S5.10, S17.3). */
 export function compilePattern(source: string, flavour: Flavour): Compiled {
-  return flavour === 'legacy' ? compileJava(source) : compileRe2(source)
-}
-
-/** A pattern in a scope, compiled once in a run. */
-export function patternIn(source: string, scope: PatternScope): Compiled {
-  const known = scope.patterns?.get(source)
-  if (known) return known
-  const compiled = compilePattern(source, scope.profile)
-  scope.patterns?.set(source, compiled)
-  return compiled
-}
-
-/** What patterns need to know of a scope. */
-export interface PatternScope {
-  readonly profile: Flavour
-  readonly patterns?: Map<string, Compiled>
+  return compilers[flavour](source)
 }
 
 function compileRe2(source: string): Compiled {

@@ -1,5 +1,6 @@
 import type { TextError } from '../expression/lex.ts'
 import { type Expr, parseExpression, walkExpression } from '../expression/parse.ts'
+import { remember } from '../remember.ts'
 import { scanTemplate, type TemplateToken } from './scan.ts'
 
 /** A stretch of text that stays as it is; escapes are already undone. */
@@ -58,21 +59,8 @@ const deepest = 100
 /** How freely the server reads the name of a section, and a tag that is no expression (S4.5, S4.7). */
 const looseName = /^[\w-]+(?:\.\S+)*$/
 
-/** The templates that were parsed last, by their text: every phase and many rules ask for the same ones. */
-const known = new Map<string, Template>()
-const mostKnown = 1000
-const longestKnown = 10_000
-
 /** Takes a text apart into what stays and what is replaced (S4.2 to S4.7). */
-export function parseTemplate(text: string): Template {
-  const before = known.get(text)
-  if (before) return before
-  const template = readTemplate(text)
-  if (text.length > longestKnown) return template
-  if (known.size >= mostKnown) known.clear()
-  known.set(text, template)
-  return template
-}
+export const parseTemplate: (text: string) => Template = remember(readTemplate)
 
 function readTemplate(text: string): Template {
   const reader = new Reader(text)

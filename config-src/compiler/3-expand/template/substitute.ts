@@ -1,3 +1,4 @@
+import { withValue } from '../../1-parse/build.ts'
 import type { Entry, Node, ScalarNode } from '../../1-parse/node.ts'
 import { error } from '../../diagnostics/complain.ts'
 import type { Report, Span } from '../../diagnostics/diagnostic.ts'
@@ -49,7 +50,7 @@ export function substituteAll(node: Node, scope: Scope, report: Report): Node {
 function fill(entry: Entry, scope: Scope, report: Report): Entry {
   if (!entry.keyNode.templated && !entry.value.templated) return entry
   const value = substituteAll(entry.value, scope, report)
-  if (!entry.keyNode.templated) return { key: entry.key, keyNode: entry.keyNode, value }
+  if (!entry.keyNode.templated) return withValue(entry, value)
   const key = substitute(entry.keyNode, scope, report)
   const keyNode = key.kind === 'scalar' ? key : embeddedFault(key, entry.keyNode.span, report)
   return { key: textOf(keyNode) ?? '', keyNode, value }

@@ -17,8 +17,8 @@ export function mapFiltersOf({ config, profile, expanded }: Facts): readonly Wri
   const found: WrittenFilters[] = []
   const seen = new Set<unknown>()
   // The expansion has read nearly all of them.
-  const { patterns, filters: readBefore } = expanded.workflows[0]?.scope ?? {}
-  const known = { ...(patterns ? { patterns } : {}), ...(readBefore ? { filters: readBefore } : {}) }
+  const { filters } = expanded.workflows[0]?.scope ?? {}
+  const known = filters ? { filters } : {}
   const read = (entry: Entry | undefined, what: string) => {
     if (entry?.value.kind !== 'map' || entry.value.templated || seen.has(entry.value)) return
     seen.add(entry.value)
