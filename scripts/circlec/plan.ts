@@ -4,7 +4,8 @@ import type { Ref } from '../../config-src/compiler/3-expand/filter/passes.ts'
 import type { Value } from '../../config-src/compiler/3-expand/run.ts'
 import { type JobPlan, type Plan, plan, type Trigger } from '../../config-src/compiler/4-plan/plan.ts'
 import { type Outcome, simulate } from '../../config-src/compiler/4-plan/simulate.ts'
-import { type Compiled, compile } from '../../config-src/compiler/compile.ts'
+import { asksToSkip } from '../../config-src/compiler/4-plan/skip.ts'
+import { type Compiled, compile, type Options } from '../../config-src/compiler/compile.ts'
 import type { Io } from '../io.ts'
 import { exit, UsageError } from './exit.ts'
 import { defaultFile, readText } from './input.ts'
@@ -59,13 +60,20 @@ async function planFiles(file: string, options: PlanOptions, io: Io): Promise<nu
     if (files.length > 1 && options.format === 'text') io.out(`${at > 0 ? '\n' : ''}${one}\n\n`)
     // What a setup config hands over is declared in what it continues with (S19.7).
     const own = at < files.length - 1 ? { ...options, param: {} } : options
-    codes.push(await planFile(one, own, io))
+    const role = files.length === 1 ? undefined : at === 0 ? 'setup' : 'continued'
+    codes.push(await planFile(one, { ...own, ...(role ? { role } : {}) }, io))
   }
   return Math.max(...codes)
 }
 
-async function planFile(file: string, options: PlanOptions, io: Io): Promise<number> {
-  const compiled = await compileFor(file, options)
+interface OneFile extends PlanOptions {
+  /** What the config is to the other one, where there are two. */
+  readonly role?: 'setup' | 'continued'
+}
+
+async function planFile(file: string, options: OneFile, io: Io): Promise<number> {
+  const settings = await settingsOf(options)
+  const compiled = await compileFor(file, settings, options)
   const errors = compiled.diagnostics.filter(
     ({ severity, rule }) => severity === 'error' && rule !== 'workflow/all-filtered',
   )
@@ -73,10 +81,12 @@ async function planFile(file: string, options: PlanOptions, io: Io): Promise<num
     io.err(await textOf(errors, 1, io))
     return exit.problems
   }
+  checkRole(file, options, compiled.config)
+  const isSkipped = asksToSkip(options.trigger, settings.values ?? {})
   const scheduled =
     options.trigger === 'schedule' && options.workflow !== undefined ? { scheduled: options.workflow } : {}
   const found = only(
-    plan({ expanded: compiled.expanded, ref: refOf(options), report: () => {}, ...scheduled }),
+    plan({ expanded: compiled.expanded, ref: refOf(options), isSkipped, report: () => {}, ...scheduled }),
     options,
   )
   const place = placeIn(compiled.document.source)
@@ -85,8 +95,15 @@ async function planFile(file: string, options: PlanOptions, io: Io): Promise<num
   return exit.clean
 }
 
-async function compileFor(file: string, options: PlanOptions): Promise<Compiled> {
-  const settings = await settingsOf(options)
+/** A setup config continues with another one, which is none itself (S19.6). */
+function checkRole(file: string, { role }: OneFile, config: Compiled['config']): void {
+  if (role === 'continued' && config?.setup)
+    throw new UsageError(`${file} is a setup config itself ("setup: true"): a pipeline is continued only once`)
+  if (role === 'setup' && !config?.setup)
+    throw new UsageError(`${file} has no "setup: true": only a setup config is continued with another one`)
+}
+
+async function compileFor(file: string, settings: Options, options: PlanOptions): Promise<Compiled> {
   const ref = refOf(options)
   const values: Record<string, Value> = { ...triggerValues[options.trigger], ...settings.values }
   values['pipeline.git.branch'] = ref.branch ?? null

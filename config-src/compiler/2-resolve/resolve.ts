@@ -1,5 +1,5 @@
 import { get, getEntry } from '../1-parse/build.ts'
-import type { Node } from '../1-parse/node.ts'
+import type { Node, ScalarNode } from '../1-parse/node.ts'
 import type { Document } from '../1-parse/parse.ts'
 import { error } from '../diagnostics/complain.ts'
 import type { Report, Span } from '../diagnostics/diagnostic.ts'
@@ -78,7 +78,7 @@ function withoutTemplates(node: Node): Node {
 
 function readVersion(root: Node, report: Report): '2.1' | '2' | undefined {
   const entry = getEntry(root, 'version')
-  const text = entry?.value.kind === 'scalar' ? entry.value.text : undefined
+  const text = entry?.value.kind === 'scalar' ? versionText(entry.value) : undefined
   if (text === '2.1') return '2.1'
   if (text === '2' || text === '2.0') return '2'
   const message = entry
@@ -88,6 +88,11 @@ function readVersion(root: Node, report: Report): '2.1' | '2' | undefined {
     error('schema/version', entry?.value.span ?? headOf(root), message, 'write "version: 2.1" at the top of the file'),
   )
   return undefined
+}
+
+/** A number is read as one: `2.10` is 2.1 (S1.3, S2.2). */
+function versionText({ type, value, text }: ScalarNode): string {
+  return type === 'int' || type === 'float' ? String(value) : text
 }
 
 /** The first key of a map: where to complain of something that is absent. */

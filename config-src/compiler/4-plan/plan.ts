@@ -16,6 +16,8 @@ export interface Question {
   readonly ref: Ref
   /** The name of the workflow whose own schedule started this run, if one did (S13.10). */
   readonly scheduled?: string
+  /** Whether the message of the commit asks that nothing runs (S19.3, S23.1). */
+  readonly isSkipped?: boolean
   readonly report: Report
 }
 
@@ -59,16 +61,21 @@ export type Reason = { readonly is: 'filtered' } | { readonly is: 'starved'; rea
 /** A workflow that does not start. */
 export interface SkippedWorkflow {
   readonly workflow: Workflow
-  readonly because: 'condition' | 'schedule' | 'schedule-filter' | 'not-scheduled'
+  readonly because: 'condition' | 'schedule' | 'schedule-filter' | 'not-scheduled' | 'commit-message'
   readonly span: Span
 }
 
 /** Says for one branch or tag what runs (S23.4 to S23.9). */
 export function plan(question: Question): Plan {
-  const { expanded, ref } = question
+  const { expanded, ref, isSkipped } = question
+  if (isSkipped) return { ref, workflows: [], skipped: expanded.config.workflows.map(byMessage) }
   const kept = expanded.workflows.filter(workflow => scheduleFault(workflow, question) === undefined)
   const workflows = kept.map(workflow => planWorkflow(workflow, question))
   return { ref, workflows, skipped: skippedOf(question) }
+}
+
+function byMessage(workflow: Workflow): SkippedWorkflow {
+  return { workflow, because: 'commit-message', span: workflow.nameSpan }
 }
 
 function skippedOf(question: Question): readonly SkippedWorkflow[] {

@@ -2,8 +2,9 @@ import { get } from '../../1-parse/build.ts'
 import type { MapNode, Node, ScalarNode } from '../../1-parse/node.ts'
 import { error } from '../../diagnostics/complain.ts'
 import type { Report } from '../../diagnostics/diagnostic.ts'
+import { isUnset } from '../bound.ts'
 import { evaluateText, isTruthy } from '../expression/evaluate.ts'
-import { parseExpression, walkExpression } from '../expression/parse.ts'
+import { type Expr, parseExpression, walkExpression } from '../expression/parse.ts'
 import { compilePattern } from '../pattern/compile.ts'
 import type { Scope } from '../scope.ts'
 import { parseTemplate } from '../template/parse.ts'
@@ -136,12 +137,19 @@ function text(node: Node | undefined, scope: Scope, report: Report): string | un
   if (node?.kind !== 'scalar') return undefined
   const value = substitute(node, scope, report)
   if (value.kind === 'scalar' && value.type === 'string') return value.value
-  if (value.kind === 'scalar' && value.type === 'null') return undefined
+  const whole = node.templated ? parseTemplate(node.text).whole : undefined
   // A value that is no string as it stands was complained about with the shape of the statement.
-  if (node.templated && parseTemplate(node.text).whole) {
-    const found =
-      value.kind === 'scalar' ? `${value.type === 'int' ? 'integer' : value.type} ${value.text}` : value.kind
-    report(error('logic/shape', node.span, `matches: value must produce a string, found ${found}`))
-  }
+  const found = whole && (isUnset(value) ? typeWhenSet(whole.expr) : typeOf(value))
+  if (found) report(error('logic/shape', node.span, `matches: value must produce a string, found ${found}`))
   return undefined
+}
+
+function typeOf(value: Node): string | undefined {
+  if (value.kind !== 'scalar') return value.kind
+  return value.type === 'null' ? undefined : `${value.type === 'int' ? 'integer' : value.type} ${value.text}`
+}
+
+/** What a pipeline value is that was not set here: every pipeline has a number (S20.1), no other value is surely no text. */
+function typeWhenSet(expr: Expr): string | undefined {
+  return expr.kind === 'name' && expr.name === 'pipeline.number' ? 'integer' : undefined
 }

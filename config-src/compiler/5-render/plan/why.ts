@@ -77,6 +77,7 @@ export function whySkipped({ workflow, because, span }: SkippedWorkflow, { place
     return `the branch filter of its schedule (${place(span)}) does not match ${JSON.stringify(ref.branch ?? ref.tag)}`
   }
   if (because === 'schedule') return `its schedule (${place(span)}) starts it, nothing else does`
+  if (because === 'commit-message') return 'the commit message holds [ci skip] or [skip ci]'
   if (because === 'not-scheduled') return 'this run was started by the schedule of another workflow'
   const { condition } = workflow
   const holds = condition?.is === 'unless' ? 'true' : 'false'
