@@ -39,6 +39,8 @@ export interface ExpandedWorkflow {
   readonly source: Workflow | undefined
   readonly span: Span
   readonly jobs: readonly ExpandedEntry[]
+  /** What it says besides its jobs and its condition: `triggers`, `max_auto_reruns` (S13.1). */
+  readonly settings: readonly Entry[]
   /** The scope in which its condition and the filters of its jobs are read: pipeline values and parameters. */
   readonly scope: Scope
 }

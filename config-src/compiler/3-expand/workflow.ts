@@ -1,16 +1,26 @@
+import { get, withValue } from '../1-parse/build.ts'
+import type { Entry, Node } from '../1-parse/node.ts'
 import type { JobEntry, JobGroup, Workflow } from '../2-resolve/config.ts'
+import { match } from '../2-resolve/match.ts'
+import { workflow as workflowShape } from '../2-resolve/shapes/workflow.ts'
 import { error } from '../diagnostics/complain.ts'
+import type { Report } from '../diagnostics/diagnostic.ts'
+import { isUnknown } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
 import { reportCycle } from './cycle.ts'
 import { expandEntry } from './entry.ts'
 import type { ExpandedWorkflow } from './expanded.ts'
+import { readFilters } from './filter/read.ts'
 import { expandGroup } from './group.ts'
 import type { Draft, Host } from './invocation.ts'
 import { evaluateWorkflowCondition } from './logic/evaluate.ts'
 import { numberWithin } from './names.ts'
 import { join } from './requires.ts'
 import type { Run } from './run.ts'
+import type { Scope } from './scope.ts'
 import { expressionScope, pipelineScope } from './scopes.ts'
+import { substituteAll } from './template/substitute.ts'
+import { asWarnings } from './warnings.ts'
 
 /** Whether a workflow is kept: its `when` holds, its `unless` does not (S13.4). */
 export function isKept(run: Run, workflow: Workflow): boolean {
@@ -27,7 +37,29 @@ export function expandWorkflow(run: Run, workflow: Workflow): ExpandedWorkflow {
   const call: Call = { kind: 'workflow', name: workflow.name, span: workflow.nameSpan }
   const jobs = expandEntries(run, { call, entries: workflow.entries, title: `workflow '${workflow.name}'` })
   const scope = pipelineScope(run, run.config.library)
-  return { name: workflow.name, source: workflow, span: workflow.nameSpan, jobs, scope }
+  const settings = settingsOf(workflow, scope, reportFrom(call, run.report))
+  // Whether the server refuses a pattern that cannot be read here too, no record shows: it is said as a warning.
+  for (const filters of scheduleFilters(settings)) readFilters(filters, scope, reportFrom(call, asWarnings(run).report))
+  return { name: workflow.name, source: workflow, span: workflow.nameSpan, jobs, settings, scope }
+}
+
+/** What stands beside the jobs and the condition, with its templates replaced and the types checked that it got by that. */
+function settingsOf({ name, node }: Workflow, scope: Scope, report: Report): readonly Entry[] {
+  const settings = node.entries.filter(({ key }) => key !== 'jobs' && key !== 'when' && key !== 'unless')
+  return settings.map(entry => {
+    if (!entry.value.templated) return entry
+    const value = substituteAll(entry.value, scope, report)
+    const field = workflowShape.keys[entry.key]
+    if (field && !isUnknown(value)) match(value, field.shape, { what: `"${entry.key}" of workflow "${name}"`, report })
+    return withValue(entry, value)
+  })
+}
+
+/** The filters of the schedules of a workflow (S13.9). */
+export function scheduleFilters(settings: ExpandedWorkflow['settings']): readonly Node[] {
+  const triggers = settings.find(({ key }) => key === 'triggers')?.value
+  const items = triggers?.kind === 'seq' ? triggers.items : []
+  return items.flatMap(item => get(get(item, 'schedule'), 'filters') ?? [])
 }
 
 /** The workflow that runs a job `build` where there are no workflows (S1.5). */
@@ -37,7 +69,8 @@ export function implicitWorkflow(run: Run): ExpandedWorkflow {
   const call: Call = { kind: 'workflow', name: 'workflow', span }
   const entry: JobEntry = { job: 'build', jobSpan: span, settings: [], span }
   const jobs = expandEntries(run, { call, entries: [entry], title: "workflow 'workflow'" })
-  return { name: 'workflow', source: undefined, span, jobs, scope: pipelineScope(run, run.config.library) }
+  const scope = pipelineScope(run, run.config.library)
+  return { name: 'workflow', source: undefined, span, jobs, settings: [], scope }
 }
 
 /** Looks at a job group that no workflow uses (S1.10). */

@@ -1,5 +1,6 @@
+import { get } from '../1-parse/build.ts'
 import type { Node } from '../1-parse/node.ts'
-import type { ExpandedEntry } from '../3-expand/expanded.ts'
+import type { ExpandedEntry, ExpandedWorkflow } from '../3-expand/expanded.ts'
 import { references } from '../3-expand/template/parse.ts'
 
 /** The settings that decide which jobs there are, what they wait for, and for which names they run. */
@@ -10,8 +11,21 @@ const deciding = new Set(['filters', 'requires', 'matrix', 'name'])
  * those that are free it says nothing of the others: no proof can stand on it.
  */
 export function assumedValues(entry: ExpandedEntry, isFixed: (name: string) => boolean): readonly string[] {
+  return freeIn(
+    entry.settings.flatMap(({ key, value }) => (deciding.has(key) ? [value] : [])),
+    isFixed,
+  )
+}
+
+/** The same for the schedule of a workflow (S13.10). */
+export function assumedSchedule({ source }: ExpandedWorkflow, isFixed: (name: string) => boolean): readonly string[] {
+  const triggers = source && get(source.node, 'triggers')
+  return triggers ? freeIn([triggers], isFixed) : []
+}
+
+function freeIn(nodes: readonly Node[], isFixed: (name: string) => boolean): readonly string[] {
   const names = new Set<string>()
-  for (const { key, value } of entry.settings) if (deciding.has(key)) collect(value, names)
+  for (const node of nodes) collect(node, names)
   return [...names].filter(name => name.startsWith('pipeline.') && !isFixed(name))
 }
 

@@ -1,8 +1,8 @@
-import { get } from '../1-parse/build.ts'
 import type { Expanded, ExpandedEntry, ExpandedWorkflow } from '../3-expand/expanded.ts'
 import { type Filters, readFilters } from '../3-expand/filter/read.ts'
 import type { Profile } from '../3-expand/scope.ts'
-import { assumedValues } from './assumed.ts'
+import { scheduleFilters } from '../3-expand/workflow.ts'
+import { assumedSchedule, assumedValues } from './assumed.ts'
 import type { Answer } from './condition/cases.ts'
 import { filterNames, type RefKind } from './condition/filter.ts'
 import { conditionNames } from './condition/logic.ts'
@@ -13,6 +13,7 @@ import { type Gated, ungated } from './gate.ts'
 import { type Graph, graphOf, type Run, spread } from './graph.ts'
 import { type Language, Languages } from './language/languages.ts'
 import { common, either, exactly, except, type Names, unknownNames } from './language/names.ts'
+import { triggersOf } from './plan.ts'
 
 /** What reach is asked for: a config expanded with all its workflows, and the values that are not free. */
 export interface Question {
@@ -75,7 +76,13 @@ function workflowReach(question: Question, workflow: ExpandedWorkflow, languages
     filters: read.get(entry),
     branch: reached(languages, branch, entry),
     tag: reached(languages, tag, entry),
-    dependsOn: [...new Set([...dependencies({ free, worlds, entry }, [branch, tag]), ...assumed(question, entry)])],
+    dependsOn: [
+      ...new Set([
+        ...dependencies({ free, worlds, entry }, [branch, tag]),
+        ...assumed(question, entry),
+        ...assumedSchedule(workflow, name => question.fixed.has(name)),
+      ]),
+    ],
     worlds: gates,
   }))
 }
@@ -103,7 +110,8 @@ interface Runs {
 
 function runsFor({ question, workflow, languages, read, graph }: Work, assignment: Assignment, kind: RefKind): Runs {
   const world = worldOf(question, { languages, assignment, kind })
-  const started = startNames(workflow, kind, world)
+  const [open] = assumedSchedule(workflow, name => question.fixed.has(name))
+  const started = startNames({ workflow, open }, kind, world)
   const isOpen = (entry: ExpandedEntry): boolean => assumed(question, entry).length > 0
   const passing = (entry: ExpandedEntry): Names => {
     const [first] = assumed(question, entry)
@@ -137,21 +145,30 @@ function worldOf({ fixed, profile }: Question, { languages, assignment, kind }: 
   return { languages, profile, look }
 }
 
+interface Start {
+  readonly workflow: ExpandedWorkflow
+  /** A value that a template puts into its schedule, and that is not fixed. */
+  readonly open: string | undefined
+}
+
 /** The names for which a workflow starts: its condition holds, and a scheduled one passes the filter of its trigger (S13.10). */
-function startNames({ source }: ExpandedWorkflow, kind: RefKind, world: World): Names {
+function startNames({ workflow, open }: Start, kind: RefKind, world: World): Names {
   const { languages } = world
+  const { source, scope } = workflow
   const all = exactly(languages.all)
   if (!source) return all
-  const { condition, node } = source
+  const { condition } = source
   const holds = condition ? conditionNames(condition.node, world) : all
   const kept = condition?.is === 'unless' ? except(languages, holds) : holds
-  const triggers = get(node, 'triggers')
+  const triggers = triggersOf(workflow)
   if (triggers?.kind !== 'seq') return kept
-  const site = { profile: world.profile, find: () => ({ node }) }
-  const scheduled = triggers.items.flatMap(item => get(get(item, 'schedule'), 'filters') ?? [])
-  const names = scheduled.map(filters =>
-    scheduleNames(
-      readFilters(filters, site, () => {}),
+  // Schedules run on branches only.
+  if (kind === 'tag') return exactly(languages.none)
+  if (open !== undefined)
+    return common(languages, kept, unknownNames(languages, `"${open}" is put into its schedule by a template`))
+  const names = scheduleFilters(workflow.settings).map(filters =>
+    filterNames(
+      readFilters(filters, scope, () => {}),
       kind,
       world,
     ),
@@ -161,11 +178,6 @@ function startNames({ source }: ExpandedWorkflow, kind: RefKind, world: World): 
     kept,
     names.reduce((left, right) => either(languages, left, right), exactly(languages.none)),
   )
-}
-
-/** Schedules run on branches only. */
-function scheduleNames(filters: Filters | undefined, kind: RefKind, world: World): Names {
-  return kind === 'tag' ? exactly(world.languages.none) : filterNames(filters, kind, world)
 }
 
 function reached(languages: Languages, worlds: readonly Runs[], entry: ExpandedEntry): Reached {

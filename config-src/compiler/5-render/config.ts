@@ -39,7 +39,8 @@ function workflowEntry(workflow: ExpandedWorkflow, keep: Keep): Entry {
   if (!source) return makeEntry(name, map([jobs], span), span)
   const entries = source.node.entries.flatMap(entry => {
     if (entry.key === 'when' || entry.key === 'unless') return []
-    return entry.key === 'jobs' ? [withValue(entry, jobs.value)] : [entry]
+    if (entry.key === 'jobs') return [withValue(entry, jobs.value)]
+    return workflow.settings.filter(({ key }) => key === entry.key)
   })
   return makeEntry(name, map(entries, span), span)
 }
