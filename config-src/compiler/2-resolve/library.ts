@@ -10,6 +10,7 @@ import { readParameters } from './parameters.ts'
 import { executor } from './shapes/executor.ts'
 import { command, jobTypes } from './shapes/job.ts'
 import { parameters } from './shapes/parameters.ts'
+import { inlineOrb } from './shapes/workflow.ts'
 import { checkSteps } from './steps.ts'
 
 /** What reading definitions needs: the orbs at hand, where complaints go, and which orbs are being read (outermost first). */
@@ -61,8 +62,11 @@ function readOrbs(node: Node | undefined, into: Map<string, Orb>, reading: Readi
 function readOrb({ key: alias, keyNode, value }: Entry, reading: Reading): Orb {
   const span = keyNode.span
   if (value.kind === 'map' && value.entries.length === 0) return placeholder(alias, value, reading)
-  if (value.kind === 'map')
-    return { is: 'open', alias, span, library: readLibrary(value, `orb "${alias}"`, inside(alias, reading)) }
+  if (value.kind === 'map') {
+    const what = `orb "${alias}"`
+    match(value, inlineOrb, { what, report: reading.report })
+    return { is: 'open', alias, span, library: readLibrary(value, what, inside(alias, reading)) }
+  }
   if (value.kind === 'scalar' && value.templated) return { is: 'templated', alias, span, node: value }
   if (value.kind === 'scalar' && value.type === 'string') return openOrb(alias, value, reading)
   const message = `expected type: string, found: ${describe(value)}, for orb "${alias}"`

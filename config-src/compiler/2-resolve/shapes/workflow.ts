@@ -109,6 +109,23 @@ export const jobGroup: Keys = {
   others: 'refuse',
 }
 
+/** The keys of an orb that is written in a config (S8.7); its definitions are checked where they are read. */
+export const inlineOrb: Keys = {
+  is: 'keys',
+  keys: {
+    version: may(anything),
+    description: may(anything),
+    display: may(anything),
+    orbs: may(anything),
+    commands: may(anything),
+    jobs: may(anything),
+    executors: may(anything),
+    examples: may(anything),
+  },
+  others: 'warn',
+  elsewhere: { workflows: 'the config itself', setup: 'the config itself', parameters: 'what it defines' },
+}
+
 /** The sections of a config that are checked here; definitions are checked where they are read (S1.1). */
 export const config: Keys = {
   is: 'keys',
