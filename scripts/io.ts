@@ -1,3 +1,5 @@
+import { clearLine, cursorTo } from 'node:readline'
+
 /** What a command may know of the world besides its arguments, so that a test can stand in for a terminal. */
 export interface Io {
   readonly out: (text: string) => void
@@ -5,6 +7,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>
   /** Whether `out` is a terminal that shows colours and nobody asked for none. */
   readonly colour: boolean
+  /** Shows a line in place of the last such line, on a terminal; an empty one takes it away. Elsewhere nothing is shown. */
+  readonly status?: (line: string) => void
 }
 
 /** A command line program: arguments in, exit code out. */
@@ -23,7 +27,14 @@ export async function runAsProcess(main: Main): Promise<void> {
     err: text => void process.stderr.write(text),
     env,
     colour: wantsColour(env, process.stdout.isTTY === true),
+    ...(process.stderr.isTTY && env.TERM !== 'dumb' ? { status: showStatus } : {}),
   })
+}
+
+function showStatus(line: string): void {
+  cursorTo(process.stderr, 0)
+  clearLine(process.stderr, 1)
+  process.stderr.write(line.slice(0, process.stderr.columns - 1))
 }
 
 /** NO_COLOR (no-color.org) beats FORCE_COLOR, which beats what the stream is. */

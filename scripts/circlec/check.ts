@@ -13,6 +13,7 @@ import { type Format, formats, formatted } from './format.ts'
 import { defaultFile, readText } from './input.ts'
 import type { Run } from './main.ts'
 import { addCompilerOptions, type CommonOptions, settingsOf } from './settings.ts'
+import { statusOf } from './status.ts'
 
 /** Where a project says what it thinks of the rules. */
 const settingsFile = 'circlec.yml'
@@ -58,11 +59,18 @@ async function checkFiles(named: readonly string[], options: CheckOptions, io: I
   const files = named.length > 0 ? [...new Set(named)] : [defaultFile]
   const found: Diagnostic[] = []
   const rules = await rulesFor(options, found)
-  for (const file of files) {
-    const text = await readText(file)
-    const others = options.shellcheck ? await shellFindings(text, { ...settings, file }) : []
-    const check = (now: string) => compile(now, { ...settings, file, rules: { ...rules, others } }).diagnostics
-    for (const one of options.fix ? await fixed(file, { text, check, options, io }) : check(text)) found.push(one)
+  // What --fix changes is printed file by file.
+  const status = statusOf(files.length, options.fix ? {} : io)
+  try {
+    for (const [at, file] of files.entries()) {
+      const text = await readText(file)
+      status.begin(file, text.length, at)
+      const others = options.shellcheck ? await shellFindings(text, { ...settings, file }) : []
+      const check = (now: string) => compile(now, { ...settings, file, rules: { ...rules, others } }).diagnostics
+      for (const one of options.fix ? await fixed(file, { text, check, options, io }) : check(text)) found.push(one)
+    }
+  } finally {
+    status.end()
   }
   if (!options.dryRun) io.out(await formatted(found, files, { format: options.format, io }))
   const errors = found.filter(({ severity }) => severity === 'error').length
