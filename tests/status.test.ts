@@ -10,9 +10,3 @@ test('on a terminal the file that is checked is named where that takes a while, 
   status.end()
   expect(lines).toEqual(['checking 2 of 3: large.yml', ''])
 })
-
-test('elsewhere nothing is shown', () => {
-  const status = statusOf(1, {})
-  status.begin('large.yml', 3_000_000, 0)
-  expect(() => status.end()).not.toThrow()
-})

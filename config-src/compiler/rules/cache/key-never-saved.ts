@@ -2,6 +2,7 @@ import { get } from '../../1-parse/build.ts'
 import type { Node } from '../../1-parse/node.ts'
 import { quote } from '../../2-resolve/match.ts'
 import { isConditional, isUnknown, stepsNamed } from '../facts/flow.ts'
+import { placeOf } from '../facts/scripts.ts'
 import type { Rule } from '../rule.ts'
 
 const rule: Rule = {
@@ -44,10 +45,15 @@ workflows:
     const jobs = facts.jobs()
     if (jobs.some(isUnknown) || isConditional(facts, 'save_cache')) return
     const saved = jobs.flatMap(job => stepsNamed(job, 'save_cache').flatMap(({ body }) => textsOf(get(body, 'key'))))
+    // Jobs that share a step mostly share its keys.
+    const seen = new Set<string>()
     for (const step of jobs.flatMap(job => stepsNamed(job, 'restore_cache'))) {
       const keys = [get(step.body, 'key'), get(step.body, 'keys')].flatMap(textsOf)
       const first = keys[0]
-      if (first === undefined || keys.some(key => saved.some(other => canBegin(key, other)))) continue
+      const place = `${placeOf(step.node)} ${keys.join(' ')}`
+      if (first === undefined || seen.has(place)) continue
+      seen.add(place)
+      if (keys.some(key => saved.some(other => canBegin(key, other)))) continue
       report({
         span: step.node.span,
         message:
