@@ -4,7 +4,7 @@ import type { Definition, Library } from '../2-resolve/config.ts'
 import { jobType } from '../2-resolve/library.ts'
 import { match } from '../2-resolve/match.ts'
 import { buildJob } from '../2-resolve/shapes/job.ts'
-import { error } from '../diagnostics/complain.ts'
+import { error, warning } from '../diagnostics/complain.ts'
 import { isUnknown } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
 import { mergeEnvironment } from './environment.ts'
@@ -54,6 +54,11 @@ const reserved = new Set([
 
 /** Parameters of a job that could not be given, as their names mean something else in an entry (S7.6). */
 function checkParameterNames(run: Run, { definition, call }: Use): void {
+  const serial = definition.parameters.get('serial-group')
+  if (serial) {
+    const what = `parameter "serial-group" of job "${definition.name}" cannot be given: an entry of a workflow reads it itself`
+    reportFrom(call, run.report)(warning('param/reserved-name', serial.span, what, 'rename it'))
+  }
   const taken = [...definition.parameters.values()].filter(({ name }) => reserved.has(name))
   const [first] = taken
   if (!first || typeOf(definition) !== 'build') return
