@@ -93,6 +93,10 @@ function matchText(node: Node, wanted: Text, place: Place): boolean {
     place.report(complain('error', wanted.rule ?? 'schema/pattern', { span: node.span, message }))
     return false
   }
+  if (wanted.usual && !wanted.usual.test(node.text)) {
+    const message = `${quote(node.text)} is an unusual value for ${place.what}: expected ${wanted.like ?? wanted.usual.source}`
+    place.report(complain('warning', wanted.rule ?? 'schema/pattern', { span: node.span, message }))
+  }
   return true
 }
 

@@ -12,12 +12,16 @@ export interface Anything {
   readonly is: 'anything'
 }
 
-/** A string; `numbers` also takes plain numbers, `words` lists the only values, `pattern` must match (said by `like`). */
+/**
+ * A string; `numbers` also takes plain numbers, `words` lists the only values, `pattern` must match (said by `like`). What the
+ * server takes without it being meant does not match `usual`, and is warned of.
+ */
 export interface Text {
   readonly is: 'text'
   readonly numbers?: boolean
   readonly words?: readonly string[]
   readonly pattern?: RegExp
+  readonly usual?: RegExp
   readonly like?: string
   readonly rule?: RuleId
 }

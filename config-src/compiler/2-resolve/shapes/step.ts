@@ -20,7 +20,9 @@ const words: Shape = { is: 'text', words: ['always', 'on_success', 'on_fail'], r
 
 const duration: Shape = {
   is: 'text',
-  pattern: /^\d+(\.\d+)?[mhs]?$/,
+  // The schema looks for a duration anywhere in the text (S12.6).
+  pattern: /\d+(\.\d+)?[mhs]|^\d+$/,
+  usual: /^\d+(\.\d+)?[mhs]$/,
   like: 'a duration such as 10m, 1.5h or 30s',
   rule: 'step/bad-timeout',
 }

@@ -24,7 +24,7 @@ export const step: Explanations = {
   },
   'step/bad-timeout': {
     title: 'A timeout that is no duration',
-    what: '`no_output_timeout` is a number with `s`, `m` or `h` (S12.6).',
+    what: '`no_output_timeout` is a number with `s`, `m` or `h` (S12.6); one that only holds such a duration, or has no unit, is a warning.',
     remedy: 'Write `10m`.',
   },
   'step/bad-when': {
