@@ -14,12 +14,14 @@ export interface Place {
   readonly shadowing?: ReadonlySet<string> | undefined
   /** Whether no template can become a list or a map here: outside of definitions all values are single ones (S3.2, S7.2). */
   readonly single?: boolean | undefined
+  /** Whether the steps here are given by a caller: as an argument, before or after those of a job. */
+  readonly isArgument?: boolean | undefined
   readonly report: Report
 }
 
 /** The place of a value inside another one. Each key is named: a spread takes longer than all the rest of the check. */
-export function inside({ shadowing, single, report }: Place, what: string, head?: Span): Place {
-  return { what, head, shadowing, single, report }
+export function inside({ shadowing, single, isArgument, report }: Place, what: string, head?: Span): Place {
+  return { what, head, shadowing, single, isArgument, report }
 }
 
 /** Checks a value against a shape and reports what does not fit. True if it fits well enough to be read on. */

@@ -68,6 +68,13 @@ export function readStep(node: Node, place: Place): Step | undefined {
   return { name: first.key, node, nameNode: first.keyNode, body: first.value }
 }
 
+/** A command with a colon and nothing after it: refused, but in steps that are given as an argument (S10.2). */
+function nothingGiven({ name, nameNode }: Step, { what, isArgument }: Place): Diagnostic {
+  const complain = isArgument ? warning : error
+  const message = `expected type: map, found: nothing, for step "${name}" in ${what}`
+  return complain('schema/type', nameNode.span, message, `write it without the colon, as "- ${name}"`)
+}
+
 /** Step keys that stand beside the name instead of below it (S10.5). */
 function severalKeys(first: Entry, rest: readonly Entry[], report: Report): void {
   const names = rest.map(({ key }) => quote(key)).join(', ')
@@ -83,7 +90,10 @@ function severalKeys(first: Entry, rest: readonly Entry[], report: Report): void
 
 function checkStep(step: Step, place: Place): void {
   const shape = Object.hasOwn(builtins, step.name) ? builtins[step.name] : undefined
-  if (!shape || place.shadowing?.has(step.name)) return
+  if (!shape || place.shadowing?.has(step.name)) {
+    if (step.body?.kind === 'scalar' && step.body.type === 'null') place.report(nothingGiven(step, place))
+    return
+  }
   if (step.body === undefined) return
   const what = `step "${step.name}" in ${place.what}`
   const head = step.nameNode.span

@@ -116,7 +116,7 @@ function readEntry(item: Node, parent: Place): JobEntry | undefined {
   match(value, entryShape, place)
   for (const key of ['pre-steps', 'post-steps']) {
     const steps = get(value, key)
-    if (steps) checkSteps(steps, { ...place, what: `"${key}" of ${place.what}` })
+    if (steps) checkSteps(steps, { ...place, what: `"${key}" of ${place.what}`, isArgument: true })
   }
   return { job: first.key, jobSpan: first.keyNode.span, settings: value.entries, span: item.span }
 }

@@ -57,7 +57,7 @@ export function bindNothing(run: Run, definition: Definition): ReadonlyMap<strin
 /** Steps that are an argument have the shapes of steps anywhere; what published orbs hold was checked when they were published. */
 function checkShapes(run: Run, { key, value }: Entry, { home, report }: Passed): void {
   if (value.span.source !== run.config.document.source) return
-  checkSteps(value, { what: `argument "${key}"`, report, shadowing: new Set(home.commands.keys()) })
+  checkSteps(value, { what: `argument "${key}"`, report, shadowing: new Set(home.commands.keys()), isArgument: true })
 }
 
 /** An argument, and what it is for. */

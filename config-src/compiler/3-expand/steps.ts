@@ -50,7 +50,8 @@ export function expandSteps(node: Node, site: Site): void {
   else if (list.kind === 'seq') for (const item of list.items) expandStep(item, inner)
   // A single step where a list is expected, as in `when` (S12.13).
   else if (list.kind === 'map') expandStep(list, inner)
-  else if (list.type !== 'null') {
+  // One that stands there as it is was complained about with the shape of what holds it.
+  else if (list.type !== 'null' && (list !== node || site.run.config.version === '2')) {
     report(error('schema/type', node.span, `expected type: list, found: ${describe(list)}, for a list of steps`))
   }
 }
@@ -97,22 +98,23 @@ function isFunction(name: string, { home, run }: Site): boolean {
 }
 
 function expandBuiltin(step: Step, site: Site): void {
+  const report = reportFrom(site.call, site.run.report)
+  const { body } = step
+  if (!body && !bareSteps.includes(step.name)) {
+    const message = `step "${step.name}" needs settings: it is not complete as a bare name`
+    report(error('step/missing-key', step.node.span, message))
+    return
+  }
   if (step.name === 'when' || step.name === 'unless') {
     expandCondition(step, site)
     return
   }
-  if (step.name === 'steps') {
-    if (step.body) expandSteps(step.body, site)
+  if (!body) {
+    site.out.push(step.node)
     return
   }
-  const report = reportFrom(site.call, site.run.report)
-  const { body } = step
-  if (!body) {
-    if (!bareSteps.includes(step.name)) {
-      const message = `step "${step.name}" needs settings: it is not complete as a bare name`
-      report(error('step/missing-key', step.node.span, message))
-    }
-    site.out.push(step.node)
+  if (step.name === 'steps') {
+    expandSteps(body, site)
     return
   }
   const value = filled(step, body, site)

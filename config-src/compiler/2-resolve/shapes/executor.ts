@@ -15,12 +15,14 @@ import {
 import type { Pair } from '../together.ts'
 import { parameters } from './parameters.ts'
 
+const variables: Keys = { is: 'keys', keys: {}, others: { each: scalar, called: 'environment variable' } }
+
 /** `environment` anywhere (S9.7). */
 export const environment: ByKind = {
   is: 'byKind',
-  scalar,
-  map: { is: 'keys', keys: {}, others: { each: scalar, called: 'environment variable' } },
-  seq: { is: 'list', of: { is: 'byKind', scalar, map: anything, say: 'a map or "NAME=value"' } },
+  scalar: text,
+  map: variables,
+  seq: { is: 'list', of: { is: 'byKind', scalar: text, map: variables, say: 'a map or "NAME=value"' } },
   say: 'a map of names to values',
 }
 

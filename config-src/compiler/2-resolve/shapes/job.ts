@@ -25,7 +25,7 @@ export const buildJob: Keys = {
     parallelism: may({ is: 'whole', least: 1, rule: 'job/bad-parallelism' }),
     circleci_ip_ranges: may(flag),
     retention: may({ is: 'keys', keys: { caches: may(days) }, others: 'refuse' }),
-    steps: must({ is: 'byKind', scalar: text, seq: { ...steps, least: 1 }, say: 'a list of steps' }),
+    steps: must({ is: 'byKind', seq: { ...steps, least: 1 }, say: 'a list of steps' }),
     // Deprecated and without effect (S11.2); nobody knows whether the next compiler refuses it, so it is not called an error.
     branches: { shape: anything, deprecated: true },
   },
@@ -64,7 +64,7 @@ export const command: ByKind = {
   map: {
     is: 'keys',
     keys: {
-      steps: must({ is: 'byKind', scalar: text, seq: { ...steps, least: 1 }, say: 'a list of steps' }),
+      steps: must({ is: 'byKind', seq: { ...steps, least: 1 }, say: 'a list of steps' }),
       parameters: mayBeEmpty(parameters),
       description: mayBeEmpty(text),
     },

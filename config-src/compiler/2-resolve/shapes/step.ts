@@ -77,7 +77,6 @@ const condition: Keys = {
     condition: { shape: anything, required: true, nullable: true },
     steps: must({
       is: 'byKind',
-      scalar: text,
       map: anything,
       seq: steps,
       say: 'a list of steps',
@@ -85,6 +84,8 @@ const condition: Keys = {
   },
   others: 'refuse',
 }
+
+const someTexts: ByKind = { ...texts, seq: { is: 'list', of: text, least: 1 } }
 
 const named = { name: mayBeEmpty({ is: 'text', numbers: true } as const) }
 
@@ -140,7 +141,7 @@ export const builtins: Readonly<Record<string, Shape>> = {
   },
   restore_cache: {
     is: 'keys',
-    keys: { key: may(text), keys: may(texts), ...named },
+    keys: { key: may(text), keys: may(someTexts), ...named },
     others: 'warn',
     oneOf: ['key', 'keys'],
   },
@@ -149,11 +150,11 @@ export const builtins: Readonly<Record<string, Shape>> = {
   persist_to_workspace: { is: 'keys', keys: { root: must(text), paths: must(texts), ...named }, others: 'warn' },
   attach_workspace: { is: 'keys', keys: { at: must(text), ...named }, others: 'warn' },
   add_ssh_keys: { is: 'keys', keys: { fingerprints: may(texts), ...named }, others: 'warn' },
-  install_signing_bundle: { is: 'keys', keys: {}, others: 'ignore' },
+  install_signing_bundle: { is: 'keys', keys: {}, others: 'warn' },
   with_tool_cache: { is: 'anything' },
   when: condition,
   unless: condition,
-  steps: { is: 'byKind', scalar: text, seq: steps, say: 'a list of steps' },
+  steps: { is: 'byKind', seq: steps, say: 'a list of steps' },
 }
 
 /** The steps that are complete without arguments (S12.3). */
