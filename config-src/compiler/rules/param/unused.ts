@@ -1,4 +1,5 @@
 import { get } from '../../1-parse/build.ts'
+import type { Node, ScalarNode } from '../../1-parse/node.ts'
 import type { Definition, Parameter } from '../../2-resolve/config.ts'
 import { quote } from '../../2-resolve/match.ts'
 import { walkScalars } from '../facts/mentions.ts'
@@ -62,15 +63,22 @@ export default rule
 function unread(definition: Definition, facts: Facts): readonly Parameter[] {
   const read = new Set<string>()
   const declared = get(definition.node, 'parameters')
-  walkScalars(
-    definition.node,
-    ({ text }) => {
-      for (const [, name] of text.matchAll(/parameters\.([\w-]+)/g)) read.add(name ?? '')
-    },
-    new Set(declared ? [declared] : []),
-  )
+  const visit = ({ text }: ScalarNode) => {
+    for (const [, name] of text.matchAll(/parameters\.([\w-]+)/g)) read.add(name ?? '')
+  }
+  walkScalars(definition.node, visit, new Set(declared ? [declared] : []))
+  for (const executor of givenExecutors(definition, facts)) walkScalars(executor, visit)
   const inMatrix = definition.kind === 'job' ? matrixParameters(definition, facts) : new Set()
   return [...definition.parameters.values()].filter(({ name }) => !read.has(name) && !inMatrix.has(name))
+}
+
+/** The executors that callers give: what a template in one says is read inside of the job (S3.5). */
+function givenExecutors(definition: Definition, { calls }: Facts): readonly Node[] {
+  const isExecutor = (name: string) => definition.parameters.get(name)?.type === 'executor'
+  if (![...definition.parameters.keys()].some(isExecutor)) return []
+  return calls()
+    .filter(({ callee }) => callee === definition)
+    .flatMap(call => call.arguments.filter(({ key }) => isExecutor(key)).map(({ value }) => value))
 }
 
 function matrixParameters(definition: Definition, { calls }: Facts): ReadonlySet<string> {
