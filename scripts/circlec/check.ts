@@ -8,7 +8,7 @@ import { idsOf } from '../../config-src/compiler/rules/explain.ts'
 import type { Checking } from '../../config-src/compiler/rules/run.ts'
 import { defaultSettings, readSettings } from '../../config-src/compiler/rules/settings.ts'
 import type { Io } from '../io.ts'
-import { exit } from './exit.ts'
+import { exit, UsageError } from './exit.ts'
 import { type Format, formats, formatted } from './format.ts'
 import { defaultFile, readText } from './input.ts'
 import type { Run } from './main.ts'
@@ -55,6 +55,7 @@ export function define(command: Command, run: Run): void {
 }
 
 async function checkFiles(named: readonly string[], options: CheckOptions, io: Io): Promise<number> {
+  if (options.dryRun && !options.fix) throw new UsageError('--dry-run shows what --fix would change: give both')
   const settings = await settingsOf(options)
   const files = named.length > 0 ? [...new Set(named)] : [defaultFile]
   const found: Diagnostic[] = []

@@ -58,10 +58,8 @@ async function planFiles(file: string, options: PlanOptions, io: Io): Promise<nu
   const codes: number[] = []
   for (const [at, one] of files.entries()) {
     if (files.length > 1 && options.format === 'text') io.out(`${at > 0 ? '\n' : ''}${one}\n\n`)
-    // What a setup config hands over is declared in what it continues with (S19.7).
-    const own = at < files.length - 1 ? { ...options, param: {} } : options
     const role = files.length === 1 ? undefined : at === 0 ? 'setup' : 'continued'
-    codes.push(await planFile(one, { ...own, ...(role ? { role } : {}) }, io))
+    codes.push(await planFile(one, { ...options, ...(role ? { role } : {}) }, io))
   }
   return Math.max(...codes)
 }
@@ -86,7 +84,7 @@ async function planFile(file: string, options: OneFile, io: Io): Promise<number>
   const scheduled =
     options.trigger === 'schedule' && options.workflow !== undefined ? { scheduled: options.workflow } : {}
   const found = only(
-    plan({ expanded: compiled.expanded, ref: refOf(options), isSkipped, report: () => {}, ...scheduled }),
+    plan({ expanded: compiled.expanded, ref: refOf(settings), isSkipped, report: () => {}, ...scheduled }),
     options,
   )
   const place = placeIn(compiled.document.source)
@@ -103,19 +101,25 @@ function checkRole(file: string, { role }: OneFile, config: Compiled['config']):
     throw new UsageError(`${file} has no "setup: true": only a setup config is continued with another one`)
 }
 
-async function compileFor(file: string, settings: Options, options: PlanOptions): Promise<Compiled> {
-  const ref = refOf(options)
-  const values: Record<string, Value> = { ...triggerValues[options.trigger], ...settings.values }
+async function compileFor(file: string, settings: Options, { trigger: kind, param, role }: OneFile): Promise<Compiled> {
+  const ref = refOf(settings)
+  const values: Record<string, Value> = { ...triggerValues[kind], ...settings.values }
   values['pipeline.git.branch'] = ref.branch ?? null
   values['pipeline.git.tag'] = ref.tag ?? null
-  return compile(await readText(file), { ...settings, file, values, parameterTexts: options.param ?? {}, lint: false })
+  const text = await readText(file)
+  const asked = { ...settings, file, values, lint: false }
+  const given = Object.entries(param ?? {})
+  // The other parameters are those that the setup config hands over, declared in what it continues with (S19.7).
+  const { config } = role === 'setup' && given.length > 0 ? compile(text, asked) : {}
+  const own = config ? given.filter(([name]) => config.parameters.has(name)) : given
+  return compile(text, { ...asked, parameterTexts: Object.fromEntries(own) })
 }
 
 /** The branch or the tag that was asked for; the branch main where none was (S17.4). */
-function refOf({ branch, tag }: PlanOptions): Ref {
-  if (branch !== undefined && tag !== undefined)
-    throw new UsageError('a pipeline runs for a branch or for a tag, not for both')
-  return tag === undefined ? { branch: branch ?? 'main' } : { tag }
+function refOf({ values = {} }: Options): Ref {
+  const { 'pipeline.git.branch': branch, 'pipeline.git.tag': tag } = values
+  if (typeof tag === 'string') return { tag }
+  return { branch: typeof branch === 'string' ? branch : 'main' }
 }
 
 function only(found: Plan, { workflow, trigger: kind }: PlanOptions): Plan {

@@ -3,6 +3,8 @@ import { pipelineValues } from '../../config-src/compiler/2-resolve/pipeline-val
 import type { Value } from '../../config-src/compiler/3-expand/run.ts'
 import type { Profile } from '../../config-src/compiler/3-expand/scope.ts'
 import type { Options } from '../../config-src/compiler/compile.ts'
+import { suggest } from '../../config-src/compiler/diagnostics/suggest.ts'
+import { UsageError } from './exit.ts'
 import { type OrbOptions, readOrbs } from './orbs.ts'
 
 /** What commander read of the options that every command about one config takes. */
@@ -45,14 +47,32 @@ export function addParameterOptions(command: Command): Command {
 /** The options of a compilation, from those of the command line. `declared` types the parameters by their declarations. */
 export async function settingsOf(options: CommonOptions): Promise<Omit<Options, 'parameters'>> {
   const values: Record<string, Value> = {}
-  if (options.branch !== undefined) values['pipeline.git.branch'] = options.branch
-  if (options.tag !== undefined) values['pipeline.git.tag'] = options.tag
   for (const [name, text] of Object.entries(options.value ?? {})) {
     const full = name.startsWith('pipeline.') ? name : `pipeline.${name}`
-    values[full] = typed(text, pipelineValues.get(full)?.type ?? 'string')
+    values[full] = pipelineValue(full, text)
   }
+  if (options.branch !== undefined) values['pipeline.git.branch'] = options.branch
+  if (options.tag !== undefined) values['pipeline.git.tag'] = options.tag
+  if (values['pipeline.git.branch'] !== undefined && values['pipeline.git.tag'] !== undefined)
+    throw new UsageError('a pipeline runs for a branch or for a tag, not for both')
+  if (values['pipeline.git.branch'] === '' || values['pipeline.git.tag'] === '')
+    throw new UsageError('a branch or a tag has a name: an empty one was given')
   const orbs = await readOrbs(options)
   return { values, orbs, ...(options.compiler ? { compiler: options.compiler } : {}) }
+}
+
+function pipelineValue(name: string, text: string): Value {
+  const parameter = /^pipeline\.parameters\.(.+)$/.exec(name)?.[1]
+  if (parameter !== undefined) throw new UsageError(`${name} is a parameter: give it with --param ${parameter}=…`)
+  const known = pipelineValues.get(name)
+  if (!known) {
+    const near = suggest(name, [...pipelineValues.keys()])
+    throw new UsageError(`there is no pipeline value ${name}${near ? `: did you mean ${near}?` : ''}`)
+  }
+  const value = typed(text, known.type)
+  if (typeof value === 'string' && known.type !== 'string')
+    throw new UsageError(`${name} is ${known.type === 'integer' ? 'an integer' : 'true or false'}, not "${text}"`)
+  return value
 }
 
 /** A value from the command line, as the type that is wanted; what does not fit stays text, for the compiler to complain of. */

@@ -2,7 +2,7 @@ import { get, getEntry } from '../1-parse/build.ts'
 import type { Node, ScalarNode } from '../1-parse/node.ts'
 import type { Document } from '../1-parse/parse.ts'
 import { error } from '../diagnostics/complain.ts'
-import type { Report, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
 import type { Config } from './config.ts'
 import { type Reading, readLibrary } from './library.ts'
 import { describe, match, quote } from './match.ts'
@@ -44,6 +44,7 @@ export function resolve(document: Document, orbs: OrbSources, report: Report): C
     return undefined
   }
   const setup = get(root, 'setup')
+  if (setup?.templated) report(setupTemplate(setup.span))
   return {
     document,
     version,
@@ -88,6 +89,12 @@ function readVersion(root: Node, report: Report): '2.1' | '2' | undefined {
     error('schema/version', entry?.value.span ?? headOf(root), message, 'write "version: 2.1" at the top of the file'),
   )
   return undefined
+}
+
+/** Whether a config is a setup config is read before anything is replaced (S19.5). */
+function setupTemplate(span: Span): Diagnostic {
+  const message = 'expected type: boolean, found: a template, for "setup" of the config'
+  return error('schema/type', span, message, 'write true, or leave it out')
 }
 
 /** A number is read as one: `2.10` is 2.1 (S1.3, S2.2). */

@@ -14,6 +14,7 @@ import type { Profile, Scope } from './scope.ts'
 import { defaultScope, pipelineScope } from './scopes.ts'
 import { substitute } from './template/substitute.ts'
 import { tryRest } from './unreached.ts'
+import { asWarnings } from './warnings.ts'
 import { expandWorkflow, implicitWorkflow, isKept } from './workflow.ts'
 
 /** What an expansion depends on besides the config (S0.5). */
@@ -47,9 +48,12 @@ export function expand(config: Config, settings: Settings, report: Report): Expa
       report(diagnostic)
     },
   }
+  // With every workflow kept, what is wrong in one that these values suppress is still no error (S1.9).
+  const quiet: Run = { ...run, report: () => {} }
   let versionAt = config.workflowsVersion
   config.workflows.forEach((workflow, i) => {
-    if (settings.keepAll || isKept(asked, workflow)) kept.push(expandWorkflow(run, workflow))
+    if (settings.keepAll) kept.push(expandWorkflow(isKept(quiet, workflow) ? run : asWarnings(run), workflow))
+    else if (isKept(asked, workflow)) kept.push(expandWorkflow(run, workflow))
     else if (versionAt !== undefined && i < (config.workflowsVersion ?? 0)) versionAt--
   })
   if (config.implicit) {
@@ -125,6 +129,8 @@ function reportNothingLeft(config: Config, { lint, values }: Settings, report: R
     config.document.root.kind === 'map'
       ? config.document.root.entries.find(({ key }) => key === 'workflows')
       : undefined
+  // A section of another kind was complained about.
+  if (section && section.value.kind !== 'map' && config.workflows.length === 0) return
   const span = section?.keyNode.span ?? config.document.root.span
   const message = 'All Workflows have been filtered from this Pipeline. No Jobs have been run.'
   const names = listed(
@@ -135,9 +141,9 @@ function reportNothingLeft(config: Config, { lint, values }: Settings, report: R
     config.workflows.length > 0
       ? `the conditions of ${names} are false for these values`
       : 'there is no workflow under "workflows"'
-  report(
-    lint ? warning('workflow/all-filtered', span, message, why) : error('workflow/all-filtered', span, message, why),
-  )
+  // Where there is no workflow at all, no value of a parameter helps.
+  const complain = lint && config.workflows.length > 0 ? warning : error
+  report(complain('workflow/all-filtered', span, message, why))
 }
 
 function asksForValues({ condition }: Config['workflows'][number]): boolean {

@@ -28,7 +28,8 @@ export function readMatrix(
 ): Matrix {
   const entries = parametersOf(node, scope, report)
   const alias = get(node, 'alias')
-  const name = alias?.kind === 'scalar' ? alias.text : job
+  const written = alias && substituteAll(alias, scope, report)
+  const name = written?.kind === 'scalar' && written.type !== 'null' ? written.text : job
   const excluded = excludedOf(get(node, 'exclude'), scope, report)
   const all = combine(entries)
   const kept = all?.filter(combination => !excluded.some(one => agrees(combination, one))) ?? []

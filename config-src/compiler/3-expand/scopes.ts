@@ -151,11 +151,9 @@ function outOfScope(run: Run, name: string): Found {
   const kind = name.slice(0, name.indexOf('.') + 1)
   const node = unknown(nowhere(run))
   if (kind === 'parameters.') {
-    const message = `Arguments referenced without declared parameters: ${name}; only jobs, commands and executors have parameters, not workflows`
-    return {
-      node,
-      problem: { rule: 'expr/out-of-scope', severity: 'error', message, help: `did you mean "pipeline.${name}"?` },
-    }
+    const message = `Arguments referenced without declared parameters: ${name}; only the bodies of jobs, commands and executors see them, not workflows or defaults`
+    const near = run.parameters.has(name.slice(kind.length)) ? `pipeline.${name}` : undefined
+    return { node, problem: { rule: 'expr/out-of-scope', severity: 'error', message, ...meant(near) } }
   }
   if (kind === 'matrix.') {
     const message = `Referred to a variable "${name}" that does not exist: only the entry of a job with a matrix has matrix values`

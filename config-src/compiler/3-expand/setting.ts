@@ -20,13 +20,19 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
   // An expression with values in it that nobody set: what it says is read where it is asked, and there it is not known.
   const { key, value: written } = setting
   if (key === 'filters' && written.kind === 'scalar' && holdsUnset(written.text, scope)) return written
-  const value = withoutNulls(substituteAll(setting.value, scope, host.report), setting.value)
+  const value = nothingAsText(setting, withoutNulls(substituteAll(setting.value, scope, host.report), setting.value))
   const field = entryShape.keys[setting.key]
   const empty = value.kind === 'scalar' && value.type === 'null'
   // The items of "requires" are looked at one by one where jobs are joined.
   if (field && !empty && !isUnknown(value) && setting.key !== 'requires')
     match(value, field.shape, { what: `"${setting.key}" in ${host.title}`, report: host.report })
   return value
+}
+
+/** An expression that a template leaves without a word is an empty one, not the same as no filters (S17.11). */
+function nothingAsText({ key, value: { span } }: Entry, value: Node): Node {
+  if (key !== 'filters' || value.kind !== 'scalar' || value.type !== 'null' || isUnknown(value)) return value
+  return { kind: 'scalar', type: 'string', value: '', text: '', style: 'double', span, templated: false }
 }
 
 /**

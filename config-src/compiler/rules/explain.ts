@@ -11,7 +11,7 @@ export function idsOf(rules: readonly Rule[]): readonly string[] {
 export function explain(id: string, rules: readonly Rule[]): string | undefined {
   const rule = rules.find(it => it.id === id)
   if (rule) return explainRule(rule)
-  const found = catalogue[id]
+  const found = Object.hasOwn(catalogue, id) ? catalogue[id] : undefined
   return found && `**${found.title}.** ${found.what}\n\n${found.remedy}\n`
 }
 
