@@ -26,14 +26,14 @@ export function readIn(folder: string, file: string): string | undefined {
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined
 }
 
-/** The orbs of a case by reference, from `orbs/namespace/name@version.yml`. */
+/** The orbs of a case by reference, from `orbs/namespace/name@version.yml`; `=` stands for `:`, which not every system takes. */
 export function orbsIn(folder: string): ReadonlyMap<string, Source> {
   const start = join(folder, 'orbs')
   const orbs = new Map<string, Source>()
   if (!existsSync(start)) return orbs
   for (const namespace of readdirSync(start)) {
     for (const file of readdirSync(join(start, namespace))) {
-      const reference = `${namespace}/${file.replace(/\.yml$/, '')}`
+      const reference = `${namespace}/${file.replace(/\.yml$/, '').replace('=', ':')}`
       orbs.set(reference, {
         file: `orbs/${namespace}/${file}`,
         text: readFileSync(join(start, namespace, file), 'utf8'),

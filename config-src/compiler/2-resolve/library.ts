@@ -107,9 +107,15 @@ export function openOrb(alias: string, node: ScalarNode, reading: Reading): Orb 
   if (known) return { is: 'open', alias, span, reference, library: known }
   const document = parse(source, reading.report)
   if (!document) return { is: 'broken', alias, span }
-  // A published orb was accepted when it was published: a shape we do not know there is our gap, not the user's fault.
-  const trusting = { ...inside(reference.resolved, reading), report: () => {} }
-  const library = readLibrary(document.root, `orb "${reference.resolved}"`, trusting)
+  // A version was accepted when it was published: a shape we do not know there is our gap, not the user's fault. One under
+  // development is checked as if it stood in the config.
+  const within = inside(reference.resolved, reading)
+  const isNew = reference.resolved.includes('@dev:')
+  const library = readLibrary(
+    document.root,
+    `orb "${reference.resolved}"`,
+    isNew ? within : { ...within, report: () => {} },
+  )
   reading.opened.set(reference.resolved, library)
   return { is: 'open', alias, span, reference, library }
 }

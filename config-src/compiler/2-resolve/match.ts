@@ -104,7 +104,9 @@ function matchText(node: Node, wanted: Text, place: Place): boolean {
 
 function wrongScalar(node: ScalarNode, wanted: Text, place: Place): false {
   const message = `expected type: string, found: ${describe(node)}, for ${place.what}`
-  const help = node.type === 'null' ? {} : { help: `put it in quotes: "${node.text}"` }
+  const { source, start, end } = node.span
+  const isWritten = node.type !== 'null' && !source.text.slice(start, end).includes('<<')
+  const help = isWritten ? { help: `put it in quotes: "${node.text}"` } : {}
   place.report(complain('error', wanted.rule ?? 'schema/type', { span: node.span, message, ...help }))
   return false
 }
