@@ -1,9 +1,10 @@
 import type { Entry, Node } from '../1-parse/node.ts'
 import type { Definition, Library, Parameter } from '../2-resolve/config.ts'
 import { misfit, remedy } from '../2-resolve/parameters.ts'
+import { pipelineValues } from '../2-resolve/pipeline-values.ts'
 import { checkSteps } from '../2-resolve/steps.ts'
 import { error, warning } from '../diagnostics/complain.ts'
-import type { Diagnostic, Report, Span } from '../diagnostics/diagnostic.ts'
+import type { Diagnostic, Report, RuleId, Span } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
 import { closureOf, isUnknown, isUnset, tie, unknown } from './bound.ts'
 import type { Run } from './run.ts'
@@ -72,6 +73,11 @@ function bindGiven(run: Run, definition: Definition, argument: Argument): Node {
   const { parameter, value, passed } = argument
   const node = evaluate(parameter, value, passed)
   if (!isNull(node) || isUnknown(node)) return checked(node, argument)
+  const wrong = isUnset(node) ? wrongWhenSet(argument) : undefined
+  if (wrong !== undefined) {
+    passed.report(typeError(argument, 'param/type-mismatch', wrong))
+    return unknown(value.span)
+  }
   if (parameter.fallback) {
     if (isNull(value)) passed.report(emptyArgument(parameter, value))
     return bindFallback(run, { definition, parameter, path: passed.path })
@@ -96,13 +102,28 @@ function checked(node: Node, { parameter, value, passed }: Argument): Node {
   if (isUnknown(node)) return node
   const problem = misfit(parameter, node)
   if (problem === undefined) return node
-  if (parameter.type === 'string' && isPipelineValue(value) && passed.scope.profile === 'next') return textOf(node)
-  const rule = ruleFor(parameter, node)
-  passed.report({
-    ...error(rule, value.span, `type error for argument ${parameter.name}: ${problem}`, ...remedy(parameter, node)),
-    related: [{ message: `"${parameter.name}" is declared here`, span: parameter.span }],
-  })
+  if (parameter.type === 'string' && pipelineValueIn(value) && passed.scope.profile === 'next') return textOf(node)
+  passed.report(typeError({ parameter, value }, ruleFor(parameter, node), problem, ...remedy(parameter, node)))
   return unknown(value.span)
+}
+
+function typeError(
+  { parameter: { name, span }, value }: Pick<Argument, 'parameter' | 'value'>,
+  rule: RuleId,
+  problem: string,
+  ...help: readonly string[]
+): Diagnostic {
+  const related = [{ message: `"${name}" is declared here`, span }]
+  return { ...error(rule, value.span, `type error for argument ${name}: ${problem}`, ...help), related }
+}
+
+/** What is wrong with a pipeline value that nobody set here, whatever it will be: its type must be that of the parameter (S7.9a). */
+function wrongWhenSet({ parameter: { type }, value, passed }: Argument): string | undefined {
+  const name = pipelineValueIn(value)
+  const known = name === undefined ? undefined : pipelineValues.get(name)?.type
+  if (known === undefined || known === type) return undefined
+  const isStrict = type === 'integer' || type === 'boolean' || (type === 'string' && passed.scope.profile === 'legacy')
+  return isStrict ? `expected type: ${type}, found: ${known} (${name})` : undefined
 }
 
 function ruleFor(
@@ -114,9 +135,13 @@ function ruleFor(
   return parameter.type === 'enum' ? 'param/enum-mismatch' : 'param/type-mismatch'
 }
 
-/** Any pipeline value can be written into a string in the next compiler, numbers and booleans too (S7.9a). */
-function isPipelineValue(value: Node): boolean {
-  return value.kind === 'scalar' && /^\s*<<\s*pipeline\.(?!parameters\.)[\w.-]+\s*>>\s*$/.test(value.text)
+/**
+ * The pipeline value that is all of an argument. Any can be written into a string in the next compiler, numbers and booleans
+ * too (S7.9a).
+ */
+function pipelineValueIn(value: Node): string | undefined {
+  if (value.kind !== 'scalar') return undefined
+  return /^\s*<<\s*(pipeline\.(?!parameters\.)[\w.-]+)\s*>>\s*$/.exec(value.text)?.[1]
 }
 
 function textOf(node: Node): Node {
