@@ -2,7 +2,8 @@ import type { MapNode, Node, ScalarNode } from '../1-parse/node.ts'
 import { complain } from '../diagnostics/complain.ts'
 import type { Report, RuleId, Span } from '../diagnostics/diagnostic.ts'
 import { suggest } from '../diagnostics/suggest.ts'
-import type { ByKind, Field, Keys, Lazy, List, Text, Whole } from './shape.ts'
+import type { PipelineValue } from './pipeline-values.ts'
+import type { ByKind, Field, Keys, Lazy, List, Shape, Text, Whole } from './shape.ts'
 import { checkPairs } from './together.ts'
 
 /** Where a check stands: what the value is called in messages (`job "build"`), and where complaints go. */
@@ -29,6 +30,7 @@ export function match(node: Node, shape: Lazy, place: Place): boolean {
   const wanted = typeof shape === 'function' ? shape() : shape
   const isStructure = wanted.is === 'list' || wanted.is === 'keys'
   if (mayBeAnything(node) && !(place.single && isStructure)) return true
+  if ('unset' in node) return fitsWhenSet(node as Node & Unset, wanted, place)
   switch (wanted.is) {
     case 'anything':
       return true
@@ -64,12 +66,37 @@ export function quote(text: string): string {
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 57)}...` : line)
 }
 
-/**
- * A string with a template may become a value of any type (S4.8); one that nobody knows was complained about already, and one
- * that nobody set is null only here (S5.13).
- */
+/** A string with a template may become a value of any type (S4.8); one that nobody knows was complained about already. */
 function mayBeAnything(node: Node): boolean {
-  return (node.kind === 'scalar' && node.type === 'string' && node.templated) || 'unknown' in node || 'unset' in node
+  return (node.kind === 'scalar' && node.type === 'string' && node.templated) || 'unknown' in node
+}
+
+/** A pipeline value that the caller did not set is null only here (S5.13): its type is all that is known of it. */
+export interface Unset {
+  readonly unset: PipelineValue['type'] | 'unknown'
+}
+
+function fitsWhenSet(node: Node & Unset, wanted: Shape, place: Place): boolean {
+  const { unset: type } = node
+  if (type === 'unknown') return true
+  switch (wanted.is) {
+    case 'flag':
+      return type === 'boolean' || wrongWhenSet(node, 'boolean', place)
+    case 'whole':
+      return type === 'integer' || wrongWhenSet(node, 'integer', place)
+    case 'text':
+      return type === 'string' || (wanted.numbers && type === 'integer') || wrongWhenSet(node, 'string', place)
+    case 'byKind':
+      return wanted.scalar === undefined || match(node, wanted.scalar, place)
+    default:
+      return true
+  }
+}
+
+function wrongWhenSet({ span, unset: type }: Node & Unset, expected: string, { what, report }: Place): false {
+  const message = `expected type: ${expected}, found: ${type}, for ${what}`
+  report(complain('error', 'schema/type', { span, message }))
+  return false
 }
 
 function wrongType(node: Node, expected: string, place: Place, rule: RuleId = 'schema/type'): false {

@@ -1,5 +1,7 @@
 import type { Node, ScalarNode } from '../1-parse/node.ts'
 import type { Definition, Library } from '../2-resolve/config.ts'
+import type { Unset } from '../2-resolve/match.ts'
+import { pipelineValues } from '../2-resolve/pipeline-values.ts'
 import type { Span } from '../diagnostics/diagnostic.ts'
 import type { Scope } from './scope.ts'
 import { references } from './template/parse.ts'
@@ -46,14 +48,9 @@ export function isUnknown(node: Node): boolean {
   return 'unknown' in node
 }
 
-/** A pipeline value that the caller did not set: null, but on the server it may be anything. */
-export interface Unset {
-  readonly unset: true
-}
-
-/** Marks a null as the value of a pipeline value that was not set. */
-export function unset(node: Node): Node & Unset {
-  return { ...node, unset: true }
+/** Marks a null as the value of a pipeline value that was not set; a name that the server does not know has no type. */
+export function unset(node: Node, name?: string): Node & Unset {
+  return { ...node, unset: (name !== undefined && pipelineValues.get(name)?.type) || 'unknown' }
 }
 
 /** Whether a value is that of a pipeline value that was not set: no type is wrong for it. */

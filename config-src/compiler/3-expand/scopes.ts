@@ -67,7 +67,7 @@ function findPipeline(run: Run, home: Library, name: string): Found | undefined 
   if (name.startsWith('pipeline.parameters.')) return findParameter(run, home, name)
   const given = run.values[name]
   if (given !== undefined) return { node: final(run, given) }
-  const node = unset(final(run, null))
+  const node = unset(final(run, null), name)
   if (pipelineValues.has(name)) return { node }
   const near = suggest(name, [...pipelineValues.keys()])
   const message = `Referred to a variable "${name}" that does not exist: no pipeline value is called so, it is always empty`
