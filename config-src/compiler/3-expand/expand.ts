@@ -1,4 +1,4 @@
-import type { Config, Library, Orb } from '../2-resolve/config.ts'
+import type { Config, Library, Orb, OrbReference } from '../2-resolve/config.ts'
 import { openOrb } from '../2-resolve/library.ts'
 import { type OrbSources, reportOpaque } from '../2-resolve/orbs.ts'
 import { builtins } from '../2-resolve/shapes/step.ts'
@@ -171,6 +171,12 @@ function jobsOf(workflows: readonly ExpandedWorkflow[]): ExpandedJob[] {
   return [...jobs.values()]
 }
 
+/** Whether it is known which published version an orb is: which one a range means nobody can say without the registry. */
+function isResolved({ resolved }: OrbReference, isGiven: boolean): boolean {
+  if (resolved.startsWith('https://')) return false
+  return isGiven || /@(\d+\.\d+\.\d+|dev:.+)$/.test(resolved)
+}
+
 /** Warnings and orb versions, as the server puts them on top (S21.2, FACTS 7.1). */
 function headersOf(library: Library): string[] {
   const shadowing = [...library.commands.keys()].filter(name => Object.hasOwn(builtins, name))
@@ -179,7 +185,8 @@ function headersOf(library: Library): string[] {
   )
   const orbs = [...library.orbs.values()].flatMap(orb => {
     const reference = orb.is === 'open' || (orb.is === 'opaque' && !orb.isPlaceholder) ? orb.reference : undefined
-    return reference ? [`# Orb '${reference.asked}' resolved to '${reference.resolved}'`] : []
+    if (!reference || !isResolved(reference, orb.is === 'open')) return []
+    return [`# Orb '${reference.asked}' resolved to '${reference.resolved}'`]
   })
   return [...warnings, ...orbs]
 }
