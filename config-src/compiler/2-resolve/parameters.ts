@@ -49,7 +49,7 @@ function checkDeclaration(parameter: Parameter, declaration: Node, report: Repor
     report(warning('param/enum-ignored', list.span, `"enum" is not read in parameter "${name}" of type ${type}`))
   }
   if (fallback === undefined || templated(fallback)) return
-  if (type === 'steps') checkSteps(fallback, { what: `the default of parameter "${name}"`, report })
+  if (type === 'steps') checkSteps(fallback, { what: `the default of parameter "${name}"`, report, isArgument: true })
   const problem = misfit(parameter, fallback)
   if (problem === undefined) return
   const rule = type === 'enum' && fallback.kind === 'scalar' ? 'param/default-not-in-enum' : 'param/default-type'

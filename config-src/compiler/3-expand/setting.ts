@@ -3,7 +3,7 @@ import type { Entry, Node } from '../1-parse/node.ts'
 import { match, quote } from '../2-resolve/match.ts'
 import { entry as entryShape } from '../2-resolve/shapes/workflow.ts'
 import { complain, error } from '../diagnostics/complain.ts'
-import { holdsUnset, isUnknown, isUnset } from './bound.ts'
+import { holdsUnset, isUnknown } from './bound.ts'
 import { type Call, reportFrom } from './call.ts'
 import { checkPatterns, evaluate, siteOf } from './expression/evaluate.ts'
 import { readFilters } from './filter/read.ts'
@@ -22,7 +22,7 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
   if (key === 'filters' && written.kind === 'scalar' && holdsUnset(written.text, scope)) return written
   const value = nothingAsText(setting, withoutNulls(substituteAll(setting.value, scope, host.report), setting.value))
   const field = entryShape.keys[setting.key]
-  const empty = value.kind === 'scalar' && value.type === 'null' && !isUnset(value)
+  const empty = value.kind === 'scalar' && value.type === 'null'
   // The items of "requires" are looked at one by one where jobs are joined.
   if (field && !empty && !isUnknown(value) && setting.key !== 'requires')
     match(value, field.shape, { what: `"${setting.key}" in ${host.title}`, report: host.report })
