@@ -5,19 +5,17 @@ import { UsageError } from './exit.ts'
 /** The file that is read where none is named. */
 export const defaultFile = '.circleci/config.yml'
 
-/** Reads a config: a file, or standard input for `-`. Bytes that are no UTF-8 come as they are, for the parser to complain of. */
+/**
+ * Reads a config: a file, or standard input for `-`, its byte order mark kept. UTF-16 comes with its NUL characters, and what
+ * is no UTF-8 with replacements, for the parser to complain of.
+ */
 export async function readText(file: string): Promise<string> {
   if (file === '-') return text(process.stdin)
   try {
-    return decode(readFileSync(file))
+    return readFileSync(file, 'utf8')
   } catch (error) {
     throw new UsageError(`cannot read ${file}: ${reasonOf(error)}`)
   }
-}
-
-/** UTF-16 is passed on so that its NUL characters are seen and named; all else is read as UTF-8, its byte order mark kept. */
-function decode(bytes: Buffer): string {
-  return bytes.toString('utf8')
 }
 
 /** Why a file could not be read, in words. */
