@@ -84,16 +84,18 @@ async function peakMemory(folder: string): Promise<number> {
   await writeFile(file, manyJobs(10_000))
   const say = join(folder, 'say.mjs')
   await writeFile(say, "process.on('exit', () => console.error(`peak ${process.resourceUsage().maxRSS}`))\n")
-  const { stderr } = await run('node', ['--import', say, ...circlecArgs(), 'check', file], { cwd: root })
+  const { stderr } = await run('node', ['--import', say, ...circlecArgs, 'check', file], { cwd: root })
   return Number(/peak (\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024
 }
 
 async function circlec(args: readonly string[]): Promise<number> {
-  return timeOf([...circlecArgs(), ...args])
+  return timeOf([...circlecArgs, ...args])
 }
 
+const circlecArgs = readCirclecArgs()
+
 /** What npm gives to node for `npm run circlec`. */
-function circlecArgs(): readonly string[] {
+function readCirclecArgs(): readonly string[] {
   const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { circlec: string } }
   const [node, ...args] = scripts.circlec.split(' ')
   if (node !== 'node') throw new Error('package.json starts circlec with something else than node')

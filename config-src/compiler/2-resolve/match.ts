@@ -77,21 +77,10 @@ export interface Unset {
 }
 
 /** Flags and numbers must be of their type (S12.8); what the server makes of a number that stands for a text nobody has seen. */
-function fitsWhenSet(node: Node & Unset, wanted: Shape, place: Place): boolean {
-  const { unset: type } = node
-  if (type === 'unknown') return true
-  switch (wanted.is) {
-    case 'flag':
-      return type === 'boolean' || wrongWhenSet(node, 'boolean', place)
-    case 'whole':
-      return type === 'integer' || wrongWhenSet(node, 'integer', place)
-    default:
-      return true
-  }
-}
-
-function wrongWhenSet({ span, unset: type }: Node & Unset, expected: string, { what, report }: Place): false {
-  const message = `expected type: ${expected}, found: ${type}, for ${what}`
+function fitsWhenSet({ span, unset: found }: Node & Unset, wanted: Shape, { what, report }: Place): boolean {
+  const expected = wanted.is === 'flag' ? 'boolean' : wanted.is === 'whole' ? 'integer' : undefined
+  if (expected === undefined || found === 'unknown' || found === expected) return true
+  const message = `expected type: ${expected}, found: ${found}, for ${what}`
   report(complain('error', 'schema/type', { span, message }))
   return false
 }

@@ -1,7 +1,7 @@
 import type { Entry, Node } from '../1-parse/node.ts'
 import type { Definition, Library, Parameter } from '../2-resolve/config.ts'
+import type { Unset } from '../2-resolve/match.ts'
 import { misfit, remedy } from '../2-resolve/parameters.ts'
-import { pipelineValues } from '../2-resolve/pipeline-values.ts'
 import { checkSteps } from '../2-resolve/steps.ts'
 import { error, warning } from '../diagnostics/complain.ts'
 import type { Diagnostic, Report, RuleId, Span } from '../diagnostics/diagnostic.ts'
@@ -73,7 +73,7 @@ function bindGiven(run: Run, definition: Definition, argument: Argument): Node {
   const { parameter, value, passed } = argument
   const node = evaluate(parameter, value, passed)
   if (!isNull(node) || isUnknown(node)) return checked(node, argument)
-  const wrong = isUnset(node) ? wrongWhenSet(argument) : undefined
+  const wrong = isUnset(node) ? wrongWhenSet(node, argument) : undefined
   if (wrong !== undefined) {
     passed.report(typeError(argument, 'param/type-mismatch', wrong))
     return unknown(value.span)
@@ -118,12 +118,11 @@ function typeError(
 }
 
 /** What is wrong with a pipeline value that nobody set here, whatever it will be: its type must be that of the parameter (S7.9a). */
-function wrongWhenSet({ parameter: { type }, value, passed }: Argument): string | undefined {
+function wrongWhenSet({ unset: found }: Unset, { parameter: { type }, value, passed }: Argument): string | undefined {
   const name = pipelineValueIn(value)
-  const known = name === undefined ? undefined : pipelineValues.get(name)?.type
-  if (known === undefined || known === type) return undefined
+  if (name === undefined || found === 'unknown' || found === type) return undefined
   const isStrict = type === 'integer' || type === 'boolean' || (type === 'string' && passed.scope.profile === 'legacy')
-  return isStrict ? `expected type: ${type}, found: ${known} (${name})` : undefined
+  return isStrict ? `expected type: ${type}, found: ${found} (${name})` : undefined
 }
 
 function ruleFor(

@@ -53,8 +53,8 @@ export function unset(node: Node, name?: string): Node & Unset {
   return { ...node, unset: (name !== undefined && pipelineValues.get(name)?.type) || 'unknown' }
 }
 
-/** Whether a value is that of a pipeline value that was not set: no type is wrong for it. */
-export function isUnset(node: Node): boolean {
+/** Whether a value is that of a pipeline value that was not set: of it no more than the type is known. */
+export function isUnset(node: Node): node is Node & Unset {
   return 'unset' in node
 }
 

@@ -1,4 +1,4 @@
-import { entry as makeEntry, map, scalar } from '../1-parse/build.ts'
+import { entry as makeEntry, map, scalar, withValue } from '../1-parse/build.ts'
 import type { Entry, MapNode, Node } from '../1-parse/node.ts'
 import type { JobEntry, JobGroup } from '../2-resolve/config.ts'
 import { quote } from '../2-resolve/match.ts'
@@ -99,7 +99,7 @@ function readSettings(group: JobGroup, entry: JobEntry, host: Host): ReadonlyMap
   return new Map(
     kept.flatMap(([key, one]) => {
       const value = settingOf(one, host.scope, host)
-      return value ? [[key, { ...one, value }] as const] : []
+      return value ? [[key, withValue(one, value)] as const] : []
     }),
   )
 }

@@ -1,4 +1,4 @@
-import { withValue } from '../1-parse/build.ts'
+import { scalar, withValue } from '../1-parse/build.ts'
 import type { Entry, Node } from '../1-parse/node.ts'
 import { match, quote } from '../2-resolve/match.ts'
 import { entry as entryShape } from '../2-resolve/shapes/workflow.ts'
@@ -32,7 +32,7 @@ export function settingOf(setting: Entry | undefined, scope: Scope, host: Host):
 /** An expression that a template leaves without a word is an empty one, not the same as no filters (S17.11). */
 function nothingAsText({ key, value: { span } }: Entry, value: Node): Node {
   if (key !== 'filters' || value.kind !== 'scalar' || value.type !== 'null' || isUnknown(value)) return value
-  return { kind: 'scalar', type: 'string', value: '', text: '', style: 'double', span, templated: false }
+  return scalar('', span)
 }
 
 /**

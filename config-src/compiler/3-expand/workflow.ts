@@ -1,5 +1,5 @@
 import { get, withValue } from '../1-parse/build.ts'
-import type { Entry, Node } from '../1-parse/node.ts'
+import type { Entry, Node, SeqNode } from '../1-parse/node.ts'
 import type { JobEntry, JobGroup, Workflow } from '../2-resolve/config.ts'
 import { match } from '../2-resolve/match.ts'
 import { workflow as workflowShape } from '../2-resolve/shapes/workflow.ts'
@@ -39,7 +39,8 @@ export function expandWorkflow(run: Run, workflow: Workflow): ExpandedWorkflow {
   const scope = pipelineScope(run, run.config.library)
   const settings = settingsOf(workflow, scope, reportFrom(call, run.report))
   // Whether the server refuses a pattern that cannot be read here too, no record shows: it is said as a warning.
-  for (const filters of scheduleFilters(settings)) readFilters(filters, scope, reportFrom(call, asWarnings(run).report))
+  const report = reportFrom(call, asWarnings(run).report)
+  for (const filters of scheduleFilters(triggersOf({ settings }))) readFilters(filters, scope, report)
   return { name: workflow.name, source: workflow, span: workflow.nameSpan, jobs, settings, scope }
 }
 
@@ -55,11 +56,15 @@ function settingsOf({ name, node }: Workflow, scope: Scope, report: Report): rea
   })
 }
 
-/** The filters of the schedules of a workflow (S13.9). */
-export function scheduleFilters(settings: ExpandedWorkflow['settings']): readonly Node[] {
+/** The `triggers` of a workflow, from its settings. */
+export function triggersOf({ settings }: Pick<ExpandedWorkflow, 'settings'>): SeqNode | undefined {
   const triggers = settings.find(({ key }) => key === 'triggers')?.value
-  const items = triggers?.kind === 'seq' ? triggers.items : []
-  return items.flatMap(item => get(get(item, 'schedule'), 'filters') ?? [])
+  return triggers?.kind === 'seq' ? triggers : undefined
+}
+
+/** The filters of the schedules in `triggers` (S13.9). */
+export function scheduleFilters(triggers: SeqNode | undefined): readonly Node[] {
+  return (triggers?.items ?? []).flatMap(item => get(get(item, 'schedule'), 'filters') ?? [])
 }
 
 /** The workflow that runs a job `build` where there are no workflows (S1.5). */

@@ -1,9 +1,9 @@
-import type { Node } from '../1-parse/node.ts'
+import type { SeqNode } from '../1-parse/node.ts'
 import type { Workflow } from '../2-resolve/config.ts'
 import type { Expanded, ExpandedEntry, ExpandedWorkflow, Requirement } from '../3-expand/expanded.ts'
 import { passes, type Ref } from '../3-expand/filter/passes.ts'
 import { type Filters, readFilters } from '../3-expand/filter/read.ts'
-import { scheduleFilters } from '../3-expand/workflow.ts'
+import { scheduleFilters, triggersOf } from '../3-expand/workflow.ts'
 import type { Report, Span } from '../diagnostics/diagnostic.ts'
 import { graphOf } from './graph.ts'
 
@@ -101,17 +101,11 @@ function scheduleFault(
     return question.scheduled === undefined ? undefined : { because: 'not-scheduled', span: workflow.span }
   }
   if (!isAsked) return { because: 'schedule', span: triggers.span }
-  return runsOnSchedule(workflow, question) ? undefined : { because: 'schedule-filter', span: triggers.span }
+  return runsOnSchedule(triggers, workflow, question) ? undefined : { because: 'schedule-filter', span: triggers.span }
 }
 
-/** The `triggers` of a workflow. */
-export function triggersOf({ settings }: ExpandedWorkflow): Node | undefined {
-  const triggers = settings.find(({ key }) => key === 'triggers')?.value
-  return triggers?.kind === 'seq' ? triggers : undefined
-}
-
-function runsOnSchedule({ settings, scope }: ExpandedWorkflow, { ref, report }: Question): boolean {
-  return scheduleFilters(settings).some(filters => passes(readFilters(filters, scope, report), ref, { scope, report }))
+function runsOnSchedule(triggers: SeqNode, { scope }: ExpandedWorkflow, { ref, report }: Question): boolean {
+  return scheduleFilters(triggers).some(filters => passes(readFilters(filters, scope, report), ref, { scope, report }))
 }
 
 function planWorkflow(workflow: ExpandedWorkflow, { ref, report }: Question): WorkflowPlan {

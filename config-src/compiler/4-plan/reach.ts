@@ -1,7 +1,7 @@
 import type { Expanded, ExpandedEntry, ExpandedWorkflow } from '../3-expand/expanded.ts'
 import { type Filters, readFilters } from '../3-expand/filter/read.ts'
 import type { Profile } from '../3-expand/scope.ts'
-import { scheduleFilters } from '../3-expand/workflow.ts'
+import { scheduleFilters, triggersOf } from '../3-expand/workflow.ts'
 import { assumedSchedule, assumedValues } from './assumed.ts'
 import type { Answer } from './condition/cases.ts'
 import { filterNames, type RefKind } from './condition/filter.ts'
@@ -13,7 +13,6 @@ import { type Gated, ungated } from './gate.ts'
 import { type Graph, graphOf, type Run, spread } from './graph.ts'
 import { type Language, Languages } from './language/languages.ts'
 import { common, either, exactly, except, type Names, unknownNames } from './language/names.ts'
-import { triggersOf } from './plan.ts'
 
 /** What reach is asked for: a config expanded with all its workflows, and the values that are not free. */
 export interface Question {
@@ -66,7 +65,8 @@ function workflowReach(question: Question, workflow: ExpandedWorkflow, languages
   const graph = graphOf(workflow.jobs)
   const free = freeOf(question, { workflow, read })
   const worlds = assignments(free)
-  const work: Work = { question, workflow, languages, read, graph, worlds }
+  const openInSchedule = assumedSchedule(workflow, name => question.fixed.has(name))
+  const work: Work = { question, workflow, languages, read, graph, openInSchedule, worlds }
   const branch = worlds.map(world => runsFor(work, world, 'branch'))
   const tag = worlds.map(world => runsFor(work, world, 'tag'))
   const gates = { branch: branch.map(({ gated }) => gated), tag: tag.map(({ gated }) => gated) }
@@ -80,7 +80,7 @@ function workflowReach(question: Question, workflow: ExpandedWorkflow, languages
       ...new Set([
         ...dependencies({ free, worlds, entry }, [branch, tag]),
         ...assumed(question, entry),
-        ...assumedSchedule(workflow, name => question.fixed.has(name)),
+        ...openInSchedule,
       ]),
     ],
     worlds: gates,
@@ -93,6 +93,8 @@ interface Work {
   readonly languages: Languages
   readonly read: ReadonlyMap<ExpandedEntry, Filters | undefined>
   readonly graph: Graph
+  /** The values that templates put into the schedule of the workflow, and that are not fixed. */
+  readonly openInSchedule: readonly string[]
   readonly worlds: readonly Assignment[]
 }
 
@@ -108,10 +110,10 @@ interface Runs {
   readonly unapproved: ReadonlyMap<ExpandedEntry, Names>
 }
 
-function runsFor({ question, workflow, languages, read, graph }: Work, assignment: Assignment, kind: RefKind): Runs {
+function runsFor(work: Work, assignment: Assignment, kind: RefKind): Runs {
+  const { question, languages, read, graph } = work
   const world = worldOf(question, { languages, assignment, kind })
-  const [open] = assumedSchedule(workflow, name => question.fixed.has(name))
-  const started = startNames({ workflow, open }, kind, world)
+  const started = startNames(work, kind, world)
   const isOpen = (entry: ExpandedEntry): boolean => assumed(question, entry).length > 0
   const passing = (entry: ExpandedEntry): Names => {
     const [first] = assumed(question, entry)
@@ -145,14 +147,8 @@ function worldOf({ fixed, profile }: Question, { languages, assignment, kind }: 
   return { languages, profile, look }
 }
 
-interface Start {
-  readonly workflow: ExpandedWorkflow
-  /** A value that a template puts into its schedule, and that is not fixed. */
-  readonly open: string | undefined
-}
-
 /** The names for which a workflow starts: its condition holds, and a scheduled one passes the filter of its trigger (S13.10). */
-function startNames({ workflow, open }: Start, kind: RefKind, world: World): Names {
+function startNames({ workflow, openInSchedule }: Work, kind: RefKind, world: World): Names {
   const { languages } = world
   const { source, scope } = workflow
   const all = exactly(languages.all)
@@ -161,12 +157,13 @@ function startNames({ workflow, open }: Start, kind: RefKind, world: World): Nam
   const holds = condition ? conditionNames(condition.node, world) : all
   const kept = condition?.is === 'unless' ? except(languages, holds) : holds
   const triggers = triggersOf(workflow)
-  if (triggers?.kind !== 'seq') return kept
+  if (!triggers) return kept
   // Schedules run on branches only.
   if (kind === 'tag') return exactly(languages.none)
+  const [open] = openInSchedule
   if (open !== undefined)
     return common(languages, kept, unknownNames(languages, `"${open}" is put into its schedule by a template`))
-  const names = scheduleFilters(workflow.settings).map(filters =>
+  const names = scheduleFilters(triggers).map(filters =>
     filterNames(
       readFilters(filters, scope, () => {}),
       kind,

@@ -1,4 +1,4 @@
-import { get } from '../../1-parse/build.ts'
+import { get, scalar } from '../../1-parse/build.ts'
 import type { MapNode, Node, ScalarNode } from '../../1-parse/node.ts'
 import { error } from '../../diagnostics/complain.ts'
 import type { Report } from '../../diagnostics/diagnostic.ts'
@@ -100,9 +100,7 @@ function allEqual(items: readonly Node[], place: Place): boolean {
 /** An operand of `equal`: a statement counts as its truth value, all else as what it is (S6.5). */
 function operand(node: Node, place: Place): Node {
   if (operatorOf(node) === undefined) return substituteAll(node, place.scope, place.report)
-  const value = holds(node, place)
-  const { span } = node
-  return { kind: 'scalar', type: 'bool', value, text: String(value), style: 'plain', span, templated: false }
+  return scalar(holds(node, place), node.span)
 }
 
 function equals(left: Node, right: Node): boolean {

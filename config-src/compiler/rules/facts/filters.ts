@@ -17,12 +17,11 @@ export function mapFiltersOf({ config, profile, expanded }: Facts): readonly Wri
   const found: WrittenFilters[] = []
   const seen = new Set<unknown>()
   // The expansion has read nearly all of them.
-  const { filters } = expanded.workflows[0]?.scope ?? {}
-  const known = filters ? { filters } : {}
+  const known = expanded.workflows[0]?.scope.filters
   const read = (entry: Entry | undefined, what: string) => {
     if (entry?.value.kind !== 'map' || entry.value.templated || seen.has(entry.value)) return
     seen.add(entry.value)
-    const scope = { profile, ...known, find: () => ({ node: entry.value }) }
+    const scope = { profile, ...(known ? { filters: known } : {}), find: () => ({ node: entry.value }) }
     const filters = readFilters(entry.value, scope, () => {})
     if (filters?.kind === 'map') found.push({ what, entry, branches: filters.branches, tags: filters.tags })
   }
